@@ -137,6 +137,8 @@ public final class NativeApi implements Dialect {
     return new Route(method, pattern, call -> answer(call, action), this::check);
   }
 
+  /// Runs an endpoint for the token's app. Answers 401 without a valid token and 429 if the app has
+  /// used up its calls of this second.
   private Reply answer(Call call, Action action) {
     return NativeError.FAULTS.handle(
         "native " + call.path(),
@@ -160,6 +162,8 @@ public final class NativeApi implements Dialect {
     return "native " + app.id().value();
   }
 
+  /// Decides from the head alone whether the token is valid, so that a stranger's body is never
+  /// read.
   private HeadResult check(Call head) {
     return HeadResult.guarded(
         NativeError.FAULTS,
@@ -170,6 +174,8 @@ public final class NativeApi implements Dialect {
                 .orElseGet(() -> new HeadResult.Refused(NativeError.UNAUTHORIZED.reply())));
   }
 
+  /// Returns the token of an `Authorization: Bearer` header. The scheme's name has no case (RFC
+  /// 9110, section 11.1).
   private static Optional<String> token(Call call) {
     return call.header("Authorization")
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))

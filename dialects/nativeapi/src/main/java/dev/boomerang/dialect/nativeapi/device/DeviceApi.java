@@ -65,6 +65,7 @@ public final class DeviceApi implements Dialect {
         new Config(0, 600, 0, Duration.ofMinutes(1), AllowedOrigins.ANY);
   }
 
+  /// Does an endpoint's work for a registration whose secret the caller has shown.
   private interface Action {
     Reply answer(Registration registration, Call call);
   }
@@ -121,6 +122,8 @@ public final class DeviceApi implements Dialect {
         new Route("OPTIONS", one, corsHeaders::preflight));
   }
 
+  /// Decides from the head alone, before the body is read, whether a call for one registration may
+  /// go on. A caller without the right secret gets 401 here.
   private HeadResult check(Call head) {
     return HeadResult.guarded(
         NativeError.FAULTS,
@@ -134,6 +137,8 @@ public final class DeviceApi implements Dialect {
                 .orElseGet(() -> new HeadResult.Refused(unauthorized())));
   }
 
+  /// Answers `POST /device/v1/registrations`. The device key must belong to the app that the body
+  /// names; a key of another app is answered with 401, as an unknown one is.
   private Reply register(Call call) {
     return limited(
         call,
@@ -150,6 +155,8 @@ public final class DeviceApi implements Dialect {
         });
   }
 
+  /// Runs `answer` if the caller's address has calls left in this second, and turns its exceptions
+  /// into replies; refuses with 429 otherwise.
   private Reply limited(Call call, Supplier<Reply> answer) {
     return NativeError.FAULTS.handle(
         "device " + call.path(),
@@ -159,7 +166,11 @@ public final class DeviceApi implements Dialect {
                 : NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1"));
   }
 
+  /// Registers the device for an app whose key it has shown. Refuses with 429 a network that has
+  /// registered too often in this minute, with 401 a Basic proof that is wrong, and with 401 or 403
+  /// a user, an alias or a device id that the app's identity mode does not let it have.
   private Reply register(App app, Fields body, Call call) {
+    // Counted before the other fields are read, so malformed registrations count too.
     Usage usage = registrations.take(ClientNetwork.of(call.remote()), 1);
     if (usage.isOver()) {
       return NativeError.TOO_MANY_REQUESTS
@@ -194,6 +205,8 @@ public final class DeviceApi implements Dialect {
     };
   }
 
+  /// Returns 201 with the id, the secret and the address of the gateway. The server keeps only a
+  /// hash of the secret, so this is the only answer that has it.
   private Reply registered(Registered registered, Call call) {
     GatewayAddress address = gateway.get();
     ObjectNode json =
@@ -236,6 +249,8 @@ public final class DeviceApi implements Dialect {
     };
   }
 
+  /// Throws [IdentityException] unless the token's `did` is the device id or the registration id. A
+  /// token of another device would else bind its user to this one.
   private static void checkDevice(
       IdentityClaims claims, Optional<String> deviceId, Optional<RegistrationId> id) {
     boolean isIts =
@@ -246,6 +261,8 @@ public final class DeviceApi implements Dialect {
     }
   }
 
+  /// Treats a POST with `X-HTTP-Method-Override: PATCH` as a PATCH; refuses any other POST with
+  /// 405.
   private Reply overridden(Call call) {
     return call.header(METHOD_OVERRIDE).filter("PATCH"::equalsIgnoreCase).isPresent()
         ? own(call, this::change)
@@ -256,6 +273,8 @@ public final class DeviceApi implements Dialect {
     return Reply.json(200, Json.write(RegistrationJson.of(registration)));
   }
 
+  /// Answers PATCH: changes the members that the body has, and returns the registration as it is
+  /// then. Answers 404 if the registration was removed since its secret was checked.
   private Reply change(Registration registration, Call call) {
     ObjectNode changes = DeviceFields.object(call.body());
     DeviceFields.checkChanges(changes);
@@ -270,6 +289,8 @@ public final class DeviceApi implements Dialect {
             registration.id(),
             before -> {
               Registration after = DeviceFields.changed(before, changes);
+              // Checked against what is stored at this moment: the update may run again after a
+              // concurrent one.
               BindingRule.check(app.identityMode(), before.profile(), after.profile(), claims);
               return after;
             })
@@ -277,6 +298,7 @@ public final class DeviceApi implements Dialect {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
+  /// Answers DELETE: removes the registration, ends its connection and closes what waits for it.
   private Reply leave(Registration registration, Call call) {
     engine.registrations().unregister(registration.id());
     return Reply.empty(204);
@@ -293,10 +315,13 @@ public final class DeviceApi implements Dialect {
                 .orElseGet(DeviceApi::unauthorized));
   }
 
+  /// Returns 401 with a Basic challenge, because these calls show an id and a secret and no token.
   private static Reply unauthorized() {
     return NativeError.UNAUTHORIZED.reply().with("WWW-Authenticate", "Basic");
   }
 
+  /// Returns the registration if the Basic user is the `id` of the path and its secret is right.
+  /// The secret of one registration opens no other.
   private Optional<Registration> authenticated(Call call, RegistrationId id) {
     return BasicAuth.of(call)
         .filter(basicAuth -> basicAuth.user().equals(id.value()))

@@ -33,6 +33,7 @@ final class DeviceFields {
 
   private DeviceFields() {}
 
+  /// Reads what the device is: its platform, its own id and its attributes.
   static Device device(Fields body) {
     String platform = body.requiredText("platform", 16);
     Optional<String> deviceId = name(body, "deviceId");
@@ -52,6 +53,7 @@ final class DeviceFields {
         values(body, "attributes"));
   }
 
+  /// Reads user, alias, tags and region. A blank region counts as none.
   static Profile profile(Fields body) {
     return new Profile(
         name(body, "userId"),
@@ -88,6 +90,8 @@ final class DeviceFields {
     fields.refuseUnread();
   }
 
+  /// Returns the registration with the changes of a PATCH, which [#checkChanges] has passed. The
+  /// platform and the device id stay: a device changes them by registering again.
   static Registration changed(Registration before, ObjectNode changes) {
     Fields fields = Fields.of(changes);
     Profile requested = profile(fields);
@@ -139,6 +143,7 @@ final class DeviceFields {
     return body.has(field) ? Optional.of(body.requiredText(field, MAX_NAME)) : Optional.empty();
   }
 
+  /// Reads an object of texts with at most [#MAX_MEMBERS] members of [#MAX_TOKEN] characters each.
   private static Map<String, String> values(Fields body, String field) {
     Map<String, String> values = body.map(field, MAX_MEMBERS);
     values.forEach(

@@ -73,6 +73,7 @@ final class EcKeys {
     }
   }
 
+  /// Reads a JWK. Refuses one with `d`, the private key: it must never leave the app's back end.
   private static PublicKey jwk(ObjectNode jwk) {
     if (jwk.has("d")) {
       throw new IllegalArgumentException("must be the public key, without d");
@@ -105,6 +106,8 @@ final class EcKeys {
         .orElseThrow(() -> new IllegalArgumentException("must be a public key on the curve P-256"));
   }
 
+  /// Returns whether the key has exactly the parameters of P-256 and its point solves the curve's
+  /// equation y² = x³ + ax + b (mod p).
   private static boolean isOnP256(ECPublicKey key) {
     EllipticCurve curve = P256.getCurve();
     ECParameterSpec own = key.getParams();

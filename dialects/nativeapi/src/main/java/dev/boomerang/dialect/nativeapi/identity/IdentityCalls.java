@@ -72,6 +72,8 @@ public final class IdentityCalls {
     }
   }
 
+  /// Returns the mode and the key. An HS256 secret is shown in clear, because the back end needs it
+  /// to sign; of an ES256 key the server has only the public part.
   private static Reply reply(IdentityMode mode, Optional<IdentityKey> key) {
     ObjectNode json = Json.object().put("mode", mode.wire());
     key.ifPresent(

@@ -82,6 +82,8 @@ public sealed interface IdentityKey {
       }
     }
 
+    /// Returns whether r or s lies between 1 and the order of the curve minus 1. Zeros would pass
+    /// for every message in a verifier that forgets to look (CVE-2022-21449).
     private static boolean isInRange(byte[] signature, int from) {
       var number = new BigInteger(1, Arrays.copyOfRange(signature, from, from + HALF));
       return number.signum() > 0 && number.compareTo(EcKeys.ORDER) < 0;

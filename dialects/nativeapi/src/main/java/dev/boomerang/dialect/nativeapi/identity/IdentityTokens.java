@@ -60,6 +60,7 @@ public final class IdentityTokens {
     if (!key.verifies(signed, bytes(parts[2], "signature"))) {
       throw IdentityException.invalid("is not signed with the app's identity key");
     }
+    // The payload is parsed only now: nothing of it is looked at before the signature is right.
     ObjectNode claims = object(parts[1], "payload");
     checkTime(claims);
     checkAudience(claims, app);
@@ -69,6 +70,9 @@ public final class IdentityTokens {
         name(claims, "alias"));
   }
 
+  /// Refuses a token whose `alg` is not that of the app's key, `none` among them (RFC 8725, section
+  /// 3.1), and one with `crit`, which RFC 7515 (section 4.1.11) tells us to refuse if we know no
+  /// extension.
   private static void checkHeader(ObjectNode header, IdentityKey key) {
     if (!key.algorithm().equals(header.path("alg").textValue())) {
       throw IdentityException.invalid(
@@ -79,6 +83,8 @@ public final class IdentityTokens {
     }
   }
 
+  /// Refuses a token that is expired or not valid yet. `exp` is required, so a leaked token does
+  /// not work for ever; both times are given the allowed clock skew.
   private void checkTime(ObjectNode claims) {
     double now = clock.millis() / 1_000.0;
     double skew = clockSkew.toMillis() / 1_000.0;
@@ -94,6 +100,7 @@ public final class IdentityTokens {
     }
   }
 
+  /// Returns a time in seconds since 1970, which may have a fraction (RFC 7519, "NumericDate").
   private static Optional<Double> time(ObjectNode claims, String name) {
     if (!claims.has(name)) {
       return Optional.empty();
@@ -105,6 +112,7 @@ public final class IdentityTokens {
     return Optional.of(node.doubleValue());
   }
 
+  /// Refuses a token whose `aud`, a text or a list of texts, does not name this app.
   private static void checkAudience(ObjectNode claims, AppId app) {
     JsonNode audience = claims.path("aud");
     boolean named = app.value().equals(audience.textValue());

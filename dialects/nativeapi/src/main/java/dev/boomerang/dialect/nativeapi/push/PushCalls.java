@@ -54,6 +54,9 @@ public final class PushCalls {
     this.defaultTtl = defaultTtl;
   }
 
+  /// Accepts a push and answers 201 with its task, which is stored durably by then. A request id
+  /// that was used for the same push before is answered with 200 and the first task; with a
+  /// `schedule` the answer is 202 and no task exists yet.
   public Reply push(App app, Call call) {
     Fields body = RequestBody.of(call);
     Optional<IdempotencyKey> key = IdempotencyKey.of(call, body);
@@ -72,6 +75,8 @@ public final class PushCalls {
     };
   }
 
+  /// Stores a push that fires later and returns 202 with its occurrences. Refuses a request id, a
+  /// header `Idempotency-Key` and `open`, none of which a schedule can have.
   private Reply later(App app, Fields body, Optional<IdempotencyKey> key) {
     if (key.isPresent()) {
       throw new InvalidFieldException(
@@ -104,6 +109,7 @@ public final class PushCalls {
     };
   }
 
+  /// Returns the error for a push that the engine refuses, with the member of the body to blame.
   private static Reply refused(
       SubmitResult.Refused refused, Fields body, Optional<IdempotencyKey> key) {
     return switch (refused) {
@@ -134,6 +140,8 @@ public final class PushCalls {
     return body.has("data") ? "data" : body.has("template") ? "template" : "notification";
   }
 
+  /// Returns the task with its counts as they are now, or without counts if the task was cleared
+  /// between its acceptance and this answer.
   private Reply answer(int status, Task task) {
     Tasks.View view =
         engine
@@ -212,6 +220,7 @@ public final class PushCalls {
     return body.has(name) ? Optional.of(body.requiredText(name, MAX_ID)) : Optional.empty();
   }
 
+  /// Returns the kind of push under which the statistics count it.
   private static Source.Kind kind(Audience audience, ContentReader contentReader) {
     return switch (audience) {
       case Audience.Everyone _ -> Source.Kind.BROADCAST;

@@ -25,6 +25,9 @@ public final class TargetCalls {
     this.submissions = submissions;
   }
 
+  /// Adds targets to an open task and returns their deliveries, which are stored durably by then. A
+  /// registration that the task has already keeps its delivery, so the call may be repeated.
+  /// Answers 409 if the task takes no more.
   public Reply add(App app, Call call) {
     var audience = AudienceReader.named(RequestBody.of(call));
     Optional<TaskId> task = TaskId.parse(call.param("id"));

@@ -34,6 +34,8 @@ public final class TemplateCalls {
     this.templates = templates;
   }
 
+  /// Stores a template and returns 201 with it. Refuses a name that the app has already, and
+  /// `extras`, which each push gives for itself.
   public Reply create(App app, Call call) {
     Fields body = RequestBody.of(call);
     Notification notification = ContentReader.notification(body.object("notification"));
@@ -76,6 +78,7 @@ public final class TemplateCalls {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
+  /// Removes a template and answers 204; a second call answers 404.
   public Reply delete(App app, Call call) {
     return id(call).filter(id -> templates.delete(app.id(), id)).isPresent()
         ? Reply.empty(204)

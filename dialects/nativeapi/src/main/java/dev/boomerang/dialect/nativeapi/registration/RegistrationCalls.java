@@ -47,6 +47,8 @@ public final class RegistrationCalls {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
+  /// Returns all registrations bound to a user in the order of their ids; an unknown user has none,
+  /// which is no error.
   public Reply ofUser(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
     String user = query.requiredText("user", 512);

@@ -63,6 +63,8 @@ public final class AudienceReader {
     return named(given.getFirst(), audience, Optional.empty(), platform);
   }
 
+  /// Reads a list of names, each of which becomes one target. A name that stands there twice counts
+  /// once, so nobody gets the push twice for it.
   private static Audience.Targeted named(
       String by, Fields audience, Optional<String> messageId, Optional<Platform> platform) {
     return new Audience.Targeted(
@@ -74,6 +76,9 @@ public final class AudienceReader {
         platform);
   }
 
+  /// Reads the audience of a push, in which exactly one way of naming it must be given. `messageId`
+  /// is the id for every target that has none of its own; `contentReader` reads what a target gets
+  /// instead of the common content.
   public static Audience read(
       Fields audience, Optional<String> messageId, ContentReader contentReader) {
     Optional<Platform> platform = platform(audience);
@@ -109,6 +114,8 @@ public final class AudienceReader {
     return fields.choice("platform", List.of(Platform.values()), Platform::wire);
   }
 
+  /// Reads targets that may have a message id and a content of their own. All must be named by the
+  /// same kind of name, because a push has one [TargetKind].
   private static Audience targets(
       List<Fields> entries,
       Optional<String> messageId,
@@ -132,6 +139,8 @@ public final class AudienceReader {
     return new Audience.Targeted(targetKind, targets, platform);
   }
 
+  /// Returns the one member by which an entry names its target; refuses an entry with none or
+  /// several.
   private static String sort(Fields entry) {
     List<String> sorts = NAME.keySet().stream().filter(entry::has).toList();
     entry.refuseUnread();

@@ -75,6 +75,8 @@ public sealed interface ContentReader {
       return Optional.of(filled(all, target.name("values")));
     }
 
+    /// Fills the template, or throws with `field` as the member to blame if placeholders stay empty
+    /// or the text gets longer than `longest` characters.
     private Content filled(Map<String, String> given, String field) {
       return switch (TemplateFilling.fill(origin, given, extras, longest)) {
         case Template.FillResult.Complete(var notification) -> notification;
@@ -95,6 +97,8 @@ public sealed interface ContentReader {
     }
   }
 
+  /// Returns the reader for a push's body, which must have exactly one of `notification`, `data`
+  /// and `template`. Refuses a template that the app does not have.
   static ContentReader read(Templates templates, App app, Fields body) {
     List<String> given = Stream.of("notification", "data", "template").filter(body::has).toList();
     if (given.size() != 1) {
@@ -161,6 +165,8 @@ public sealed interface ContentReader {
         click.requiredText("uri", MAX_TEXT));
   }
 
+  /// Returns the URL under the default vendor, so every channel uses it: the native API has no URL
+  /// per vendor.
   private static Map<String, String> url(Fields fields, String name) {
     return fields
         .text(name, MAX_TEXT)

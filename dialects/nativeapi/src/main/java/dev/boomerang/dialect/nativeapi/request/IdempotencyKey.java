@@ -40,6 +40,8 @@ public record IdempotencyKey(String id, String field) {
     return Optional.of(new IdempotencyKey(member, MEMBER));
   }
 
+  /// Returns the id in a header's value without its quotes. Refuses one that is blank, longer than
+  /// [#MAX_ID] or not printable ASCII.
   private static String checked(String value) {
     String text = value.strip();
     String id =

@@ -40,6 +40,7 @@ public final class PlanReader {
         : cycle(schedule.object("cycle"));
   }
 
+  /// Reads a cycle of days, both ends included, with the time of day in the given zone.
   private static Trigger cycle(Fields cycle) {
     LocalDate first = parsed(cycle, "from", LocalDate::parse, "must be a day, as 2026-12-31");
     LocalDate last = parsed(cycle, "to", LocalDate::parse, "must be a day, as 2026-12-31");

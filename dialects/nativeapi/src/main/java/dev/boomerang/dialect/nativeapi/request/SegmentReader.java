@@ -50,6 +50,8 @@ public final class SegmentReader {
     return read(segment, 1);
   }
 
+  /// Reads one rule; `depth` is 1 for the outermost. Refuses rules nested deeper than [#MAX_DEPTH],
+  /// which bounds the recursion here and in whatever evaluates the segment.
   private static Segment read(Fields segment, int depth) {
     List<String> given = MEMBERS.stream().filter(segment::has).sorted().toList();
     segment.refuseUnread();

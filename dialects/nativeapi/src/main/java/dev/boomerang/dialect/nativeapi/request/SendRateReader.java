@@ -19,6 +19,7 @@ public final class SendRateReader {
 
   private SendRateReader() {}
 
+  /// Reads `pace`; returns empty if the push goes out as fast as it can.
   public static Optional<SendRate> read(Fields body) {
     return body.has("pace") ? Optional.of(pace(body.object("pace"))) : Optional.empty();
   }

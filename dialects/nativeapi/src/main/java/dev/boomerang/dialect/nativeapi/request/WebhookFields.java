@@ -36,6 +36,8 @@ public final class WebhookFields {
 
   private WebhookFields() {}
 
+  /// Reads `callback`; returns empty if the push has none. Refuses a URL that [Webhook#url] does
+  /// not take.
   public static Optional<Webhook> read(Fields body) {
     if (!body.has("callback")) {
       return Optional.empty();
@@ -50,6 +52,7 @@ public final class WebhookFields {
             events(fields)));
   }
 
+  /// Reads the parameters that are posted back unchanged with every event of the push.
   private static Map<String, String> params(Fields fields) {
     Fields params = fields.members("params");
     if (params.names().size() > MAX_PARAMS) {
@@ -108,6 +111,7 @@ public final class WebhookFields {
     return Json.write(json);
   }
 
+  /// Returns the secret with which the app's receiver checks the signatures of posted events.
   public static Reply secret(Apps apps, App app, Call call) {
     return Reply.json(
         200, Json.write(Json.object().put("secret", apps.webhookSecret(app.id()).reveal())));

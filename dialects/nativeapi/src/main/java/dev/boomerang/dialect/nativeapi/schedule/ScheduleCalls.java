@@ -65,6 +65,7 @@ public final class ScheduleCalls {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
+  /// Cancels one firing and returns how many that were: 0 if it has fired or was cancelled before.
   public Reply cancelOccurrence(App app, Call call) {
     return id(call)
         .flatMap(id -> schedules.occurrence(app.id(), id))

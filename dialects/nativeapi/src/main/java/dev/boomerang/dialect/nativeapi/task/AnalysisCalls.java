@@ -91,6 +91,7 @@ public final class AnalysisCalls {
     return Reply.json(200, Json.write(Json.object().set("tasks", list)));
   }
 
+  /// Reads the filter `kind`; refuses a kind that is not among `known`.
   private static Optional<Source.Kind> kind(Fields query, List<Source.Kind> known) {
     return query.choice("kind", known, Source.Kind::wire);
   }

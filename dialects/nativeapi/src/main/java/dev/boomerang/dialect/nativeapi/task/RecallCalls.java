@@ -61,6 +61,7 @@ public final class RecallCalls {
     };
   }
 
+  /// Returns how a recall stands now.
   public Reply report(App app, Call call) {
     return RecallId.parse(call.param("id"))
         .flatMap(id -> engine.recalls().find(app.id(), id))

@@ -107,11 +107,14 @@ public final class TaskCalls {
     return engine.tasks().find(app.id(), id).isPresent();
   }
 
+  /// Reads the required member `registration`; refuses a text that is no registration id.
   static RegistrationId registration(Fields fields) {
     return RegistrationId.parse(fields.requiredText("registration", 64))
         .orElseThrow(() -> fields.invalid("registration", Kind.MALFORMED, "must have 23 digits"));
   }
 
+  /// Writes a task with the number of its deliveries in every state. States without any are written
+  /// as 0, so a client finds each member always.
   public static ObjectNode json(Tasks.View view) {
     Task task = view.task();
     ObjectNode counts = Json.object();
@@ -139,6 +142,8 @@ public final class TaskCalls {
         .put("running", pacedRun.running());
   }
 
+  /// Writes what does not change once the task is accepted. Times are milliseconds since 1970
+  /// (UTC).
   static ObjectNode json(Task task) {
     ObjectNode json =
         Json.object()
