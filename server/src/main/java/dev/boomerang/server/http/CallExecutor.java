@@ -24,11 +24,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Runs calls, so many at once and no more, within one budget of memory.
+/// Runs calls on virtual threads, at most `maxInFlight` at once, within one budget of memory, and
+/// ends those that take too long.
+///
+/// [#begin], [#invalid], [#makeRoom] and [#run] are called by the event loop alone. [#ended],
+/// [#answered] and [#failed] may be called by any thread.
 final class CallExecutor {
   private static final Logger LOG = System.getLogger(CallExecutor.class.getName());
 
+  /// The bounds of the interval between two looks for late calls, in milliseconds. It is a quarter
+  /// of the time a call has, so a call ends at most a quarter late, and never more than a second.
   private static final long MIN_SWEEP_MILLIS = 10;
+
   private static final long MAX_SWEEP_MILLIS = 1_000;
 
   private final Vertx vertx;
@@ -40,7 +47,11 @@ final class CallExecutor {
   private final TimeSource time;
   private final MemoryBudget memory;
   private final DateHeader date;
+
+  /// The number of endpoints at work, with those whose caller has had a timeout for an answer.
   private final AtomicInteger inFlight = new AtomicInteger();
+
+  /// The requests that have no answer yet.
   private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
 
   CallExecutor(
@@ -69,14 +80,16 @@ final class CallExecutor {
     return forwardedHeaders;
   }
 
-  /// A request's head is here; its body follows.
+  /// Begins a request whose head is complete. A request of a connection that was closed meanwhile
+  /// is dropped.
   void begin(HttpServerRequest request) {
     httpConnections
         .speaks(request.connection())
         .ifPresent(connection -> exchange(request, connection).begin(connection.isHealthOnly()));
   }
 
-  /// Answers what is no HTTP request.
+  /// Answers bytes that are no HTTP request: 414 for a request line that is too long, 431 for too
+  /// many header bytes, else 400.
   void invalid(HttpServerRequest request) {
     int status =
         switch (request.decoderResult().cause()) {
@@ -128,8 +141,9 @@ final class CallExecutor {
     listener.memory(memory.used());
   }
 
-  /// Cuts off the request that has been arriving for longest and holds what `asking` needs. False
-  /// if there is none that came before it.
+  /// Cuts off the request that has been arriving for longest and competes for the memory `asking`
+  /// needs. Returns false if no such request began before `asking`, which is then the one to be
+  /// refused. Choosing the oldest means that holding memory by sending slowly does not pay.
   boolean makeRoom(HttpExchange asking) {
     Optional<HttpExchange> slowest =
         open.stream()
@@ -140,12 +154,13 @@ final class CallExecutor {
     return slowest.isPresent();
   }
 
-  /// It is answered, or nobody waits for its answer.
+  /// Takes the request off the list of those that can time out or be cut off.
   void ended(HttpExchange httpExchange) {
     open.remove(httpExchange);
   }
 
-  /// Runs the call on a thread of its own, or refuses it if too many run already.
+  /// Runs the call on a virtual thread of its own, or refuses it as overloaded if `maxInFlight` run
+  /// already. Health checks are counted but never refused.
   void run(HttpExchange httpExchange) {
     int now = inFlight.incrementAndGet();
     if (now > limits.maxInFlight() && !httpExchange.isHealth()) {
@@ -154,10 +169,13 @@ final class CallExecutor {
       return;
     }
     listener.inFlight(now);
+    // Before the thread starts: a timeout could otherwise release the memory under the endpoint.
     httpExchange.hold();
     Thread.startVirtualThread(() -> work(httpExchange));
   }
 
+  /// Runs the endpoint and answers. The place in `maxInFlight` is held until the endpoint returns,
+  /// even if its caller had a timeout for an answer: it still uses threads and the store.
   private void work(HttpExchange httpExchange) {
     try {
       httpExchange.answer(reply(httpExchange));
@@ -171,6 +189,9 @@ final class CallExecutor {
     listener.answered(status, time.since(httpExchange.began()));
   }
 
+  /// Returns the endpoint's reply, or a refusal in the path's dialect if it throws. A stack
+  /// overflow counts as a fault of the call, since a body can be nested deeply; other errors end
+  /// the thread.
   private Reply reply(HttpExchange httpExchange) {
     try {
       return CallMemory.within(
@@ -182,7 +203,8 @@ final class CallExecutor {
     }
   }
 
-  /// Logs a fault of ours under an id that its answer has too.
+  /// Logs a fault of the server with a random request id, and returns the refusal that tells the
+  /// caller the same id, so that a report can be found in the log.
   Refusal failed(HttpExchange httpExchange, Throwable fault) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     LOG.log(Level.ERROR, "event=call-failed request=" + id + " call=" + httpExchange.line(), fault);

@@ -24,21 +24,34 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Carries one request and its answer. All but [#call], [#answer] and the look at the caller runs
-/// on the event loop.
+/// Carries one request and its answer. Everything runs on the event loop, except [#head], [#call],
+/// [#endpoint], [#answer], [#hold], [#release] and the check of a [HeadAuthenticator], which run on
+/// virtual threads.
+///
+/// The order is: [#begin] matches the route and looks at the declared length; a long body waits on
+/// the wire until its caller is known; the body is collected within the budget of memory;
+/// [CallExecutor#run] runs the endpoint; [#answer] sends the reply. Exactly one answer wins,
+/// whichever of the endpoint, a refusal or the timeout comes first.
 final class HttpExchange {
-  /// A client that is refused while it still sends gets so long to notice.
+  /// The time in milliseconds that a client that is refused while it still sends has to read the
+  /// answer before its connection is closed.
   private static final long LINGER_MILLIS = 2_000;
 
+  /// The most bytes of a refused body that are read and dropped, as a multiple of the longest body
+  /// allowed. A client that sends more is cut off before [#LINGER_MILLIS] are over.
   private static final int LINGER_BODIES = 8;
 
-  /// The rest of a body that is refused is read when it is no longer than this, and the connection
-  /// kept.
+  /// The longest rest of a refused body, in bytes, that is read to its end so that the connection
+  /// can serve the next request.
   private static final int DRAIN_BYTES = 64 * 1024;
 
-  /// Before a body longer than this is read, its caller is looked at.
+  /// The declared length in bytes above which the caller is authenticated before the body is read.
+  /// Most pushes are shorter, and for them the second look at the key would cost more than the
+  /// memory.
   private static final int CHECK_BYTES = 16 * 1024;
 
+  /// The prefix of the paths that are answered however busy the server is, so that an orchestrator
+  /// does not restart a server that only has too much to do.
   private static final String HEALTH = "/health/";
 
   private final HttpServerRequest request;
@@ -47,19 +60,32 @@ final class HttpExchange {
   private final long began;
   private final Call head;
   private final Lease memory;
+
+  /// Tells whether an answer was sent or the client is gone. Set once, by whichever thread answers
+  /// first.
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  /// The answer, and the endpoint while it works: the last to go gives the memory back.
+  /// Counts who still needs the memory: the answer, from the start, and the endpoint while it
+  /// works. The last to release gives it back, because an endpoint that was timed out goes on
+  /// working on the body.
   private final AtomicInteger holders = new AtomicInteger(1);
 
   /// The body, used by the event loop alone until the call runs.
   private final BodyBuffer body = new BodyBuffer();
 
+  /// The endpoint of the route; answers 404 until [#begin] has found one.
   private Endpoint endpoint = _ -> Reply.empty(404);
+
+  /// The bytes of the body that came so far, with those that were dropped.
   private long received;
+
   private boolean arriving;
+
+  /// Tells whether the body was read to its end, which [#late] and [#refuse] decide by.
   private boolean read;
 
+  /// Takes over a request whose head is complete. Ends the head's timer and opens the lease of
+  /// memory, which [#release] closes.
   HttpExchange(HttpServerRequest request, CallExecutor callExecutor, Connection connection) {
     this.request = request;
     this.callExecutor = callExecutor;
@@ -73,6 +99,7 @@ final class HttpExchange {
     request.endHandler(_ -> connection.head().next());
   }
 
+  /// Returns the request with an empty body, as a router and a [HeadAuthenticator] see it.
   private static Call head(HttpServerRequest request, ForwardedHeaders forwardedHeaders) {
     var requestTarget = RequestTarget.of(request.uri());
     return new Call(
@@ -85,7 +112,9 @@ final class HttpExchange {
         Map.of());
   }
 
-  /// Path, method and length are looked at before anything of the body is kept.
+  /// Matches the route and refuses what can be refused by path, method and declared length, before
+  /// anything of the body is kept. With `healthOnly` everything but the health checks is refused as
+  /// overloaded.
   void begin(boolean healthOnly) {
     if (healthOnly && !isHealth()) {
       refuse(new Refusal.Overloaded());
@@ -106,6 +135,7 @@ final class HttpExchange {
     }
   }
 
+  /// Returns whether the body is long, or of a length that the head does not declare.
   private boolean isLong() {
     return isChunked() || RequestTarget.declaredLength(request) > CHECK_BYTES;
   }
@@ -118,7 +148,9 @@ final class HttpExchange {
     return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
   }
 
-  /// Asks who calls, on a thread that may block, while the body waits on the wire.
+  /// Authenticates the caller by the request's head on a virtual thread, since that may read the
+  /// store. The request is paused meanwhile, so that no byte of the body is held for somebody
+  /// without a key. The result is handled back on the event loop.
   private void check(HeadAuthenticator authenticator) {
     request.pause();
     Context loop = callExecutor.vertx().getOrCreateContext();
@@ -135,11 +167,13 @@ final class HttpExchange {
                   case HeadResult.Undecided() -> read();
                   case HeadResult.Refused(Reply reply) -> refuse(reply);
                 }
+                // After the handlers are set: a resumed request without one would lose its body.
                 request.resume();
               });
         });
   }
 
+  /// Returns what the authenticator says. An exception becomes a refusal in the path's dialect.
   private HeadResult result(HeadAuthenticator authenticator) {
     try {
       return authenticator.check(head);
@@ -151,6 +185,8 @@ final class HttpExchange {
     }
   }
 
+  /// Collects the body, and runs the call when it is complete. Does nothing if the request was
+  /// answered while its caller was checked.
   private void read() {
     if (answered.get()) {
       return;
@@ -166,12 +202,17 @@ final class HttpExchange {
           read = true;
           arriving = false;
           memory.arrived();
+          // A refusal in the middle of the body has its answer already; only the rest of the body
+          // ended.
           if (!answered.get()) {
             callExecutor.run(this);
           }
         });
   }
 
+  /// Keeps one part of the body, or refuses the request. The length is counted here too, because a
+  /// chunked body declares none. If memory is short, requests that began earlier and still arrive
+  /// are cut off first: a slow sender must not keep out a quick one.
   private void arrived(Buffer chunk) {
     received += chunk.length();
     if (received > callExecutor.limits().maxBodyBytes()) {
@@ -243,7 +284,8 @@ final class HttpExchange {
     }
   }
 
-  /// Nobody waits for its answer any more.
+  /// Ends the exchange without an answer, because the connection broke. An endpoint that runs goes
+  /// on, and its reply is dropped.
   private void ended() {
     arriving = false;
     callExecutor.ended(this);
@@ -252,13 +294,17 @@ final class HttpExchange {
     }
   }
 
-  /// Sends the answer, unless there was one already or the client is gone.
+  /// Sends the answer, unless there was one already or the client is gone. Any thread may call it;
+  /// only the first call has an effect. The memory is released when the bytes are written or the
+  /// write has failed.
   void answer(Reply reply) {
     if (!answered.compareAndSet(false, true)) {
       return;
     }
     callExecutor.ended(this);
     callExecutor.answered(this, reply.status());
+    // Added beyond the limit if need be: the bytes exist, and refusing the answer would not free
+    // them.
     memory.add(reply.body().bytes().length);
     HttpServerResponse response = request.response();
     if (response.closed()) {
@@ -274,6 +320,8 @@ final class HttpExchange {
     }
   }
 
+  /// Writes the reply. A HEAD request gets the length its GET would have, and no body (RFC 9110,
+  /// 9.3.2).
   private void write(HttpServerResponse response, Reply reply) {
     response.setStatusCode(reply.status());
     response.headers().add(HttpHeaders.DATE, callExecutor.date());
@@ -296,7 +344,9 @@ final class HttpExchange {
     }
   }
 
-  /// It had its time.
+  /// Ends a request that has used up its time. If its body was complete, the endpoint is slow and
+  /// the connection is kept; if not, the client is slow, and the connection is closed because the
+  /// rest of the body would be taken for the next request.
   void late() {
     if (read) {
       answer(callExecutor.requestRouter().refuse(new Refusal.TimedOut(), head));
@@ -306,7 +356,8 @@ final class HttpExchange {
     }
   }
 
-  /// Gives memory back to others while its body is still on its way.
+  /// Refuses the request as overloaded, to give its memory to others while its own body is still on
+  /// its way.
   void cutOff() {
     refuse(new Refusal.Overloaded());
   }
@@ -316,9 +367,10 @@ final class HttpExchange {
     refuse(callExecutor.requestRouter().refuse(refusal, head));
   }
 
-  /// Answers at once. What is left of the body is read and dropped: a connection that is closed on
-  /// a client that still sends is reset, and the client never sees the answer. A long rest ends the
-  /// connection.
+  /// Answers at once and gives the body's memory back. A short rest of the body is read and
+  /// dropped, and the connection kept. A long or unknown rest ends the connection, but only after
+  /// the client had time to read the answer: closing on a client that still sends resets the
+  /// connection, and the client never sees the answer (RFC 9112, 9.6).
   private void refuse(Reply reply) {
     arriving = false;
     body.clear();
@@ -345,6 +397,7 @@ final class HttpExchange {
     request.endHandler(_ -> request.connection().close());
   }
 
+  /// Drops the rest of the body, after which the connection waits for the next request.
   private void drain() {
     if (!read) {
       request.handler(_ -> {});
