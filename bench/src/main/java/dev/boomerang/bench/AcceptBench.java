@@ -29,7 +29,11 @@ import java.util.Optional;
 final class AcceptBench implements Bench {
   private static final int USERS = 1_000;
   private static final int TURNS = 3;
+
+  /// Requests signed for each second of a turn: more than the server can take, so the time ends the
+  /// turn and not the supply.
   private static final int MOST_PER_SECOND = 16_000;
+
   private static final Duration START = Duration.ofSeconds(30);
 
   private final Clock clock = Clock.systemUTC();
@@ -48,6 +52,8 @@ final class AcceptBench implements Bench {
       this.server = server;
     }
 
+    /// Runs one turn and adds it to the sums. Latency and processor time are of the last turn
+    /// alone.
     void turn(Duration span, SignedRequests signedRequests) throws Exception {
       CpuShare used = CpuShare.since(server);
       Outcome outcome = httpCallers.eager(span, signedRequests, () -> true, (_, _) -> {});

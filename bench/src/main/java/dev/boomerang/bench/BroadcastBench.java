@@ -90,7 +90,8 @@ final class BroadcastBench implements Bench {
         millis.length + " rounds, " + used);
   }
 
-  /// How long each round took, in milliseconds.
+  /// Returns how long each round took, in milliseconds, in order. `each` records the time to each
+  /// device. Throws `IOException` if a device misses a message.
   private static double[] rounds(
       BenchOptions benchOptions,
       DeviceFleet deviceFleet,

@@ -30,7 +30,11 @@ import java.util.concurrent.locks.LockSupport;
 final class EndToEndBench implements Bench {
   private static final int DEVICES = 2_000;
   private static final int UNDER_WAY = 1_000;
+
+  /// Requests signed for each second of an eager run: more than the server can take. If it took
+  /// more, the run would end early and still be right.
   private static final int MOST_PER_SECOND = 14_000;
+
   private static final String STORED = "boomerang_delivery_transitions_total{to=\"delivered\"}";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -81,6 +85,7 @@ final class EndToEndBench implements Bench {
 
   private record Rate(double perSecond, String cpu) {}
 
+  /// Returns the full rate, with the wait for the last stored arrival in the time.
   private Rate eager(Way way, Duration span) throws Exception {
     SignedRequests signedRequests = sign(way, span, MOST_PER_SECOND);
     double storedBefore = way.serverProcess().metric(STORED);
@@ -99,6 +104,8 @@ final class EndToEndBench implements Bench {
     return new Rate(outcome.answered() / ((System.nanoTime() - begin) / 1e9), cpu.toString());
   }
 
+  /// Reports the latency at a steady rate. A push's stamp is its number here, by which the arrival
+  /// finds when the call was due.
   private void steady(Way way, Duration span, double perSecond, BenchReport benchReport)
       throws Exception {
     SignedRequests signedRequests = sign(way, span, perSecond * 1.1);

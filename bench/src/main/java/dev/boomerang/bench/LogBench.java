@@ -59,6 +59,8 @@ final class LogBench implements Bench {
     }
   }
 
+  /// Measures broadcasts over a store with so many registrations, each taken by at most [#RECEIPTS]
+  /// devices before it is counted and recalled.
   private void measure(TemporaryFolder temporaryFolder, int registrations, BenchReport benchReport)
       throws Exception {
     Path file = temporaryFolder.file("log" + registrations).resolve("boomerang.db");
@@ -91,7 +93,8 @@ final class LogBench implements Bench {
     }
   }
 
-  /// Receipts of ever more devices for one broadcast.
+  /// Notes how time and disk grow as ever more devices take one broadcast, and what its recall then
+  /// costs.
   private void growth(
       Store store, Engine engine, Path file, List<RegistrationId> ids, BenchReport benchReport)
       throws IOException {
@@ -124,7 +127,7 @@ final class LogBench implements Bench {
             .formatted(taken, (System.nanoTime() - begin) / 1e6));
   }
 
-  /// As their devices take and acknowledge it, many at a time.
+  /// Stores that these devices took and acknowledged it, [#BATCH] at a time, as a busy server does.
   private void take(Store store, Task task, List<RegistrationId> ids) {
     for (int at = 0; at < ids.size(); at += BATCH) {
       Instant now = clock.instant();
@@ -160,6 +163,7 @@ final class LogBench implements Bench {
     }
   }
 
+  /// Returns the size of the database with its write-ahead log, which lie in a folder of their own.
   private static long bytes(Path file) throws IOException {
     long sum = 0;
     try (Stream<Path> all = Files.list(file.toAbsolutePath().getParent())) {

@@ -46,6 +46,9 @@ final class MassBench implements Bench {
 
   private final Kind kind;
   private final Clock clock = Clock.systemUTC();
+
+  /// The next nonce and message id. It begins far above those of
+  /// [dev.boomerang.bench.load.SignedRequests], which count from 1.
   private long number = 1L << 40;
 
   MassBench(Kind kind) {
@@ -89,6 +92,7 @@ final class MassBench implements Bench {
     }
   }
 
+  /// Returns how many devices one call reaches.
   private int reached(int devices) {
     return switch (kind) {
       case MULTIPLE -> Math.min(TARGETS, devices);
@@ -122,6 +126,8 @@ final class MassBench implements Bench {
     call(serverProcess, "CreateTemplate", form);
   }
 
+  /// Repeats rounds for `span`; PushMultiple goes on to the next users each time, so that all
+  /// mailboxes are used alike.
   private Times rounds(
       ServerProcess serverProcess, DeviceFleet deviceFleet, int devices, Duration span)
       throws Exception {
@@ -136,6 +142,8 @@ final class MassBench implements Bench {
     return times;
   }
 
+  /// Pushes, waits for the last device, recalls, and waits for the last withdrawal. Nothing else is
+  /// under way, so a count of arrivals is enough to tell the end.
   private void round(
       ServerProcess serverProcess, DeviceFleet deviceFleet, int devices, int next, Times times)
       throws Exception {
@@ -203,6 +211,8 @@ final class MassBench implements Bench {
     return Json.write(Json.object().put("stamp", MessageStamp.text(number++)));
   }
 
+  /// Makes a signed call. Throws `IOException` unless it succeeded: pushes say `OK`, template
+  /// actions `100`.
   private JsonNode call(ServerProcess serverProcess, String action, Map<String, String> form)
       throws Exception {
     JsonNode answer =

@@ -106,6 +106,7 @@ final class SegmentBench implements Bench {
     return new HasTag(kind + number);
   }
 
+  /// Reports how long it takes to count the registrations that `segment` picks.
   private static void resolve(
       Engine engine, String name, Segment segment, BenchReport benchReport) {
     var time = new LatencyHistogram();

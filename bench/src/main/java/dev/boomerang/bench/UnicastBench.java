@@ -25,7 +25,9 @@ import java.util.Optional;
 /// mosquitto, the same messages published by one connection to each device's topic. First as many
 /// as go through with so many unacknowledged; then half of that at a steady rate, for the latency.
 final class UnicastBench implements Bench {
+  /// Messages that may be unacknowledged at once: enough that the server always has work.
   private static final int IN_FLIGHT = 2_000;
+
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   /// One side's figures.
@@ -73,6 +75,9 @@ final class UnicastBench implements Bench {
         peer -> benchReport.note("mosquitto at half of its own: " + peer.latencyHistogram()));
   }
 
+  /// Measures one side: the full rate first, then the latency at half of its own. The gateway
+  /// stamps a message in its process and the devices read it in this one: on Linux both have the
+  /// same `System.nanoTime`.
   private static Measured measure(
       BenchOptions benchOptions, DeviceFleet deviceFleet, ChildProcess server, Source source)
       throws Exception {
@@ -165,6 +170,7 @@ final class UnicastBench implements Bench {
     return new Source() {
       @Override
       public void eager(Duration span) {
+        // What an earlier run lost must not count as under way for ever.
         long ahead = sender.sent - deviceFleet.received();
         SendPacer.eager(
             span, () -> sender.sent - deviceFleet.received() - ahead < IN_FLIGHT, sender);

@@ -23,7 +23,8 @@ import java.util.function.LongConsumer;
 
 /// Devices on one thread. Counts what reaches them and hands each message's [MessageStamp] on.
 public final class DeviceFleet implements AutoCloseable {
-  /// Log-ins under way at once.
+  /// Log-ins under way at once. A gateway bounds the connections that have not logged in yet; more
+  /// would be refused and not measure anything.
   private static final int AT_ONCE = 200;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -36,7 +37,10 @@ public final class DeviceFleet implements AutoCloseable {
   private final AtomicInteger subscribed = new AtomicInteger();
   private final AtomicInteger losses = new AtomicInteger();
   private final AtomicLong received = new AtomicLong();
+
+  /// Why the device lost last was lost; empty if none was. For messages to the user only.
   private volatile String loss = "";
+
   private volatile LongConsumer arrivals = _ -> {};
 
   public DeviceFleet(InetSocketAddress server, Optional<SslContext> tls) {
@@ -44,7 +48,8 @@ public final class DeviceFleet implements AutoCloseable {
     this.tls = tls;
   }
 
-  /// Connects them all and waits until each is subscribed.
+  /// Connects them all and waits until each is subscribed. May be called again for more devices.
+  /// Throws `IOException` if one is refused or lost, or if they take longer than [#PATIENCE].
   public void connect(List<Identity> identities) throws IOException, InterruptedException {
     int target = subscribed.get() + identities.size();
     for (Identity identity : identities) {
@@ -59,6 +64,7 @@ public final class DeviceFleet implements AutoCloseable {
     }
   }
 
+  /// Begins to connect one device and returns. Its permit comes back when it is subscribed or lost.
   private void connect(Identity identity) {
     var _ =
         clientSockets
@@ -82,7 +88,9 @@ public final class DeviceFleet implements AutoCloseable {
                     });
   }
 
+  /// Counts what becomes of one device. Runs on the devices' thread.
   private final class Events implements DeviceSocket.Events {
+    /// Whether the device was subscribed, so that its permit is given back only once.
     private boolean in;
 
     @Override
@@ -109,16 +117,20 @@ public final class DeviceFleet implements AutoCloseable {
     }
   }
 
-  /// Called with each message's stamp, on the devices' thread.
+  /// Sets what is called with each message's stamp, on the devices' thread. It must be quick, since
+  /// it delays all other devices. It replaces the last consumer.
   public void onArrival(LongConsumer consumer) {
     arrivals = consumer;
   }
 
-  /// Messages since the beginning.
+  /// Returns how many messages all devices got since the beginning, withdrawals included. Any
+  /// thread may ask.
   public long received() {
     return received.get();
   }
 
+  /// Throws `IOException` if a device was lost since the beginning: then the figures are those of
+  /// fewer devices than the report says.
   public void checkAllThere() throws IOException {
     if (losses.get() > 0) {
       throw new IOException("devices were lost: " + state());
@@ -129,7 +141,8 @@ public final class DeviceFleet implements AutoCloseable {
     return subscribed.get() + " subscribed, " + losses.get() + " lost, the last: " + loss;
   }
 
-  /// Waits until so many messages came. False if they do not come in time.
+  /// Waits until `count` messages came since the beginning. Returns false if they do not come in
+  /// time. It looks every 0.1 ms.
   public boolean awaitReceived(long count, Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     while (received.get() < count && System.nanoTime() < end) {

@@ -27,7 +27,10 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
   private final Identity identity;
   private final Events events;
   private ByteBuf rest = Unpooled.EMPTY_BUFFER;
+
+  /// Acknowledgements not written yet. They go out together when all that was readable is read.
   private ByteBuf answers = Unpooled.EMPTY_BUFFER;
+
   private boolean lost;
 
   DeviceSocket(Identity identity, Events events) {
@@ -35,6 +38,8 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
     this.events = events;
   }
 
+  /// Sends CONNECT and SUBSCRIBE in one write. MQTT 3.1.1, §3.1.4, lets a client send more before
+  /// it has the CONNACK.
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     ByteBuf hello = ctx.alloc().buffer(256);
@@ -63,7 +68,8 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Takes one packet; false if there is no whole one.
+  /// Takes one packet. Returns false, and moves nothing, if there is no whole one. The length is
+  /// the variable byte integer of MQTT 3.1.1, §2.2.3.
   private boolean packet(ChannelHandlerContext ctx, ByteBuf in) {
     int start = in.readerIndex();
     int end = in.writerIndex();
@@ -89,10 +95,13 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
     return true;
   }
 
+  /// Handles the packet whose first byte is `first` and whose `length` bytes after the fixed header
+  /// begin at `at`. Other packets than these three tell a measurement nothing.
   private void take(ChannelHandlerContext ctx, ByteBuf in, int at, int length, int first) {
     switch (first >> 4) {
       case MqttPackets.PUBLISH -> {
         int body = at + 2 + in.getUnsignedShort(at);
+        // The two bits are the QoS; only above 0 does a packet id follow the topic.
         if ((first & 0x06) != 0) {
           acknowledge(ctx, in.getUnsignedShort(body));
           body += 2;
@@ -136,6 +145,7 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
     var _ = ctx.close();
   }
 
+  /// Reports the first reason only: a refusal is followed by the close it causes.
   private void lost(String why) {
     if (!lost) {
       lost = true;

@@ -31,6 +31,9 @@ public final class HttpCallers implements AutoCloseable {
   private static final byte[] WELL = "\"Success\":true".getBytes(US_ASCII);
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(US_ASCII);
   private static final byte[] LENGTH = "content-length: ".getBytes(US_ASCII);
+
+  /// Time between two looks at the clock: at a steady rate a request goes out at most so much late.
+  /// The lateness counts into its latency.
   private static final long TICK_MICROS = 500;
 
   private final ClientSockets clientSockets = new ClientSockets("callers");
@@ -40,16 +43,19 @@ public final class HttpCallers implements AutoCloseable {
   /// On the loop only.
   private final Deque<Caller> resting = new ArrayDeque<>();
 
+  /// The run under way. Set on the loop before its first tick, so every caller sees it.
   private Run run = Run.none();
 
-  /// The state of the callers. `maySend` says whether one more request may be sent; `latency` is
-  /// that of answers.
+  /// The settings of one run. `maySend` says whether one more request may be sent now and is asked
+  /// on the loop; `latencyHistogram` takes the time from when a request was due to its answer;
+  /// `ended` is counted down when the last answer is in.
   private record Run(
       SignedRequests signedRequests,
       LatencyHistogram latencyHistogram,
       BooleanSupplier maySend,
       Sending sending,
       CountDownLatch ended) {
+    /// Returns the run of callers that have nothing to do.
     static Run none() {
       return new Run(
           SignedRequests.NONE,
@@ -60,23 +66,30 @@ public final class HttpCallers implements AutoCloseable {
     }
   }
 
+  /// Whether a caller sends its next request as soon as it has an answer. Loop only, as the
+  /// counters below; the caller of [#go] reads these after `ended`, which publishes them.
   private boolean eager;
+
   private long answered;
   private long failed;
   private String failure = "";
 
   /// Told of each request as it goes out: its number, and when it was due.
   public interface Sending {
+    /// Runs on the callers' loop, just before the write; `due` is a `System.nanoTime`.
     void sends(long number, long due);
   }
 
   /// How a run went.
   public record Outcome(long answered, double seconds, LatencyHistogram latencyHistogram) {
+    /// Returns the rate over the whole run, the wait for the last answers included.
     double perSecond() {
       return answered / seconds;
     }
   }
 
+  /// Opens all `count` connections before it returns. Throws what Netty throws if one cannot
+  /// connect.
   public HttpCallers(InetSocketAddress server, int count) {
     for (int i = 0; i < count; i++) {
       Channel channel =
@@ -93,7 +106,9 @@ public final class HttpCallers implements AutoCloseable {
     resting.addAll(all);
   }
 
-  /// Each sends its next request when it has the answer to the last and `maySend` is true.
+  /// Keeps the callers busy for `span`: each sends its next request when it has the answer to the
+  /// last and `maySend` is true. Ends earlier if the requests run out. Throws `IOException` if any
+  /// answer was not a good one, for then the rate means nothing.
   public Outcome eager(
       Duration span, SignedRequests signedRequests, BooleanSupplier maySend, Sending sending)
       throws IOException, InterruptedException {
@@ -103,7 +118,9 @@ public final class HttpCallers implements AutoCloseable {
         0);
   }
 
-  /// Sends at a steady rate. A request that finds no free caller waits, and its waiting counts.
+  /// Sends at a steady rate, whatever the server's speed. A request that finds no free caller
+  /// waits, and its waiting counts: the latency runs from when it was due, so a server that stalls
+  /// cannot hide it (no coordinated omission). Fails as [#eager] does.
   public Outcome steady(
       Duration span, SignedRequests signedRequests, double perSecond, Sending sending)
       throws IOException, InterruptedException {
@@ -112,6 +129,8 @@ public final class HttpCallers implements AutoCloseable {
     return go(next, span, perSecond);
   }
 
+  /// Starts the run on the loop and waits for its end, at most a minute beyond `span`. A
+  /// `perSecond` of 0 stands for an eager run.
   private Outcome go(Run next, Duration span, double perSecond)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
@@ -135,6 +154,8 @@ public final class HttpCallers implements AutoCloseable {
     return new Outcome(answered, seconds, next.latencyHistogram());
   }
 
+  /// Sends what is due and schedules itself again, until time is up or the requests are, and every
+  /// caller has its answer. On the loop.
   private void tick(long begin, long end, double perSecond, long sentBefore) {
     long now = System.nanoTime();
     long sent = sentBefore;
@@ -152,6 +173,7 @@ public final class HttpCallers implements AutoCloseable {
       }
     } else {
       long due = (long) ((now - begin) / 1e9 * perSecond) + 1;
+      // The due time follows from the number alone, so a late request does not delay later ones.
       while (sent < due && !resting.isEmpty() && !run.signedRequests().isEmpty()) {
         resting.remove().send(begin + (long) (sent * 1e9 / perSecond));
         sent++;
@@ -168,15 +190,20 @@ public final class HttpCallers implements AutoCloseable {
     clientSockets.close();
   }
 
+  /// One connection with at most one request on it. On the loop only.
   private final class Caller extends ChannelInboundHandlerAdapter {
     private final Channel channel;
+
+    /// The beginning of an answer whose end has not arrived yet.
     private ByteBuf rest = Unpooled.EMPTY_BUFFER;
+
     private long due;
 
     Caller(Channel channel) {
       this.channel = channel;
     }
 
+    /// Sends the next request. Latency is measured from `dueAt`, which may be in the past.
     void send(long dueAt) {
       due = dueAt;
       run.sending().sends(run.signedRequests().number(), due);
@@ -198,6 +225,8 @@ public final class HttpCallers implements AutoCloseable {
       }
     }
 
+    /// Records a whole answer. The first digit of the status is byte 9, after `HTTP/1.1` and a
+    /// space.
     private void answered(ByteBuf in) {
       run.latencyHistogram().record(System.nanoTime() - due);
       answered++;
@@ -227,7 +256,8 @@ public final class HttpCallers implements AutoCloseable {
     }
   }
 
-  /// Whether a whole answer is there, by its content-length.
+  /// Returns whether a whole answer is there, by its content-length. Throws `IllegalStateException`
+  /// if it has none; the servers measured never answer in chunks.
   static boolean isWhole(ByteBuf in) {
     int head = ByteBufUtil.indexOf(Unpooled.wrappedBuffer(HEAD_END), in);
     if (head < 0) {

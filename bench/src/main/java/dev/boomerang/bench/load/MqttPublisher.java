@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 /// gathers packets and writes them together. One thread may use it.
 public final class MqttPublisher implements AutoCloseable {
   private static final int MAX_PACKET_ID = 65_535;
+
+  /// Bytes after which gathered packets are written without waiting for a flush.
   private static final int GATHERED_BYTES = 8 * 1024;
 
   private final ClientSockets clientSockets = new ClientSockets("publisher");
@@ -23,6 +25,8 @@ public final class MqttPublisher implements AutoCloseable {
   private ByteBuf gathered = Unpooled.EMPTY_BUFFER;
   private int packetId;
 
+  /// Connects to `broker` and logs in, without waiting for the CONNACK: MQTT 3.1.1, §3.1.4, lets a
+  /// client publish before.
   public MqttPublisher(InetSocketAddress broker) {
     channel =
         clientSockets
@@ -35,7 +39,8 @@ public final class MqttPublisher implements AutoCloseable {
     var _ = channel.writeAndFlush(MqttPackets.connect(Unpooled.buffer(), identity));
   }
 
-  /// Goes out with the next [#flush], or earlier.
+  /// Adds a message, which goes out with the next [#flush] or earlier. Packet ids go round without
+  /// a look at what is unacknowledged; callers keep far fewer than 65,535 under way.
   public void publish(String topic, byte[] payload) {
     if (!gathered.isReadable()) {
       gathered = channel.alloc().buffer(GATHERED_BYTES + 1_024);
@@ -47,6 +52,7 @@ public final class MqttPublisher implements AutoCloseable {
     }
   }
 
+  /// Writes what is gathered. It does not wait for the broker.
   public void flush() {
     if (gathered.isReadable()) {
       var _ = channel.writeAndFlush(gathered);
@@ -59,7 +65,8 @@ public final class MqttPublisher implements AutoCloseable {
     clientSockets.close();
   }
 
-  /// Acknowledgements tell nothing that the devices do not tell better.
+  /// Drops all that the broker sends. Acknowledgements tell nothing that the devices do not tell
+  /// better.
   private static final class Deaf extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {

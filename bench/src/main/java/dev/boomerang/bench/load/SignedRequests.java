@@ -23,7 +23,8 @@ public final class SignedRequests {
     this.requests = requests;
   }
 
-  /// `count` pushes, to one of `users` users after the other.
+  /// Signs `count` pushes, to one of `users` users after the other, on all cores. `now` is their
+  /// timestamp.
   public static SignedRequests sign(PushSigner pushSigner, int count, int users, Instant now) {
     long first = NUMBERS.getAndAdd(count);
     var requests = new byte[count][];
@@ -33,22 +34,24 @@ public final class SignedRequests {
     return new SignedRequests(first, requests);
   }
 
+  /// Has no requests; stands for the requests of callers that have nothing to do.
   static final SignedRequests NONE = new SignedRequests(0, new byte[0][]);
 
   boolean isEmpty() {
     return next >= requests.length;
   }
 
-  /// The number of the one that [#take] gives next.
+  /// Returns the number of the request that [#take] gives next.
   public long number() {
     return first + next;
   }
 
+  /// Returns the next request. The callers' loop alone may take; it fails if [#isEmpty].
   byte[] take() {
     return requests[next++];
   }
 
-  /// Begins again: only for a server that does not look.
+  /// Begins again with the first request. Use it only with a server that does not check nonces.
   public void rewind() {
     next = 0;
   }

@@ -28,6 +28,8 @@ import java.util.function.IntFunction;
 /// Very many registrations of one app, put into a store from many threads at once.
 public record StoredRegistrations(
     AppId app, Clock clock, IntFunction<Profile> profile, IntFunction<Platform> platform) {
+  /// Threads that add at once. Stores write what waits together in one transaction, so many writers
+  /// make it fast.
   private static final int AT_ONCE = 1_000;
 
   /// Makes registrations that are alike and have no profile.
@@ -35,6 +37,8 @@ public record StoredRegistrations(
     return new StoredRegistrations(app, clock, _ -> Profile.EMPTY, _ -> Platform.ANDROID);
   }
 
+  /// Opens an engine over `store` with default limits and an all-zero master key, since nothing
+  /// here is secret. The caller closes both.
   public static Engine engine(Store store, Clock clock) {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
@@ -45,6 +49,9 @@ public record StoredRegistrations(
         clock);
   }
 
+  /// Adds `count` registrations and returns their ids in the order of their numbers. It goes to the
+  /// store directly, past the engine, which would make a secret for each. All are stored when it
+  /// returns.
   public List<RegistrationId> register(Store store, int count) {
     var ids = new RegistrationId[count];
     var reachabilityInfo = ReachabilityInfo.of("", Map.of());

@@ -14,16 +14,19 @@ public final class MessageStamp {
   private static final int SECOND_MARK = '#';
   private static final int LENGTH = 2 + DIGITS;
 
+  /// Where the last stamp was; looked at first. It makes this class fit for one thread only.
   private int lastOffset;
 
-  /// `number` is at least 0.
+  /// Returns the stamp: `~#` and nineteen digits, as many as the largest `long` has. `number` is at
+  /// least 0.
   public static String text(long number) {
     var text = new StringBuilder(LENGTH).append((char) MARK).append((char) SECOND_MARK);
     String digits = Long.toString(number);
     return text.repeat('0', DIGITS - digits.length()).append(digits).toString();
   }
 
-  /// The number in the `length` bytes at `from`, or [#NONE].
+  /// Returns the number of the first stamp in the `length` bytes at `from`, or [#NONE] if there is
+  /// none, as in a withdrawal. The reader index stays.
   public long read(ByteBuf in, int from, int length) {
     if (isAt(in, from + lastOffset, from + length)) {
       return number(in, from + lastOffset + 2);

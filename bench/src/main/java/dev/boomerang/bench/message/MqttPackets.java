@@ -21,6 +21,8 @@ public final class MqttPackets {
   /// Who a connection is and what it listens to.
   public record Identity(String clientId, String user, String password, String topic) {}
 
+  /// Appends a CONNECT with user name, password and clean session, and a keep-alive longer than any
+  /// run, so that devices need not ping. Returns `out`, as the others do.
   public static ByteBuf connect(ByteBuf out, Identity id) {
     int length = 10 + sized(id.clientId()) + sized(id.user()) + sized(id.password());
     length(out.writeByte(0x10), length);
@@ -29,12 +31,13 @@ public final class MqttPackets {
     return text(text(text(out, id.clientId()), id.user()), id.password());
   }
 
+  /// Appends a SUBSCRIBE to one topic at QoS 1, with packet id 1.
   public static ByteBuf subscribe(ByteBuf out, String topic) {
     length(out.writeByte(0x82), 2 + sized(topic) + 1).writeShort(1);
     return text(out, topic).writeByte(1);
   }
 
-  /// At QoS 1.
+  /// Appends a PUBLISH at QoS 1, neither retained nor sent again.
   public static ByteBuf publish(ByteBuf out, String topic, int packetId, byte[] payload) {
     length(out.writeByte(0x32), sized(topic) + 2 + payload.length);
     return text(out, topic).writeShort(packetId).writeBytes(payload);
@@ -53,6 +56,7 @@ public final class MqttPackets {
     return out;
   }
 
+  /// Appends a variable byte integer: seven bits a byte, the lowest first (§2.2.3).
   private static ByteBuf length(ByteBuf out, int length) {
     int rest = length;
     while (rest > 0x7F) {

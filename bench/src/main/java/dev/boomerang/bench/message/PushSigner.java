@@ -72,7 +72,8 @@ public record PushSigner(String keyId, String secret, String appId, String works
     return new Signed(joined(query), joined(form));
   }
 
-  /// The signature over sorted parameters.
+  /// Returns the signature over parameters sorted by name. The `&` after the secret is part of the
+  /// key; the path is always `/`, `%2F` in the string to sign.
   static String sign(String method, Map<String, String> sorted, String secret) {
     String toSign = method + "&%2F&" + encode(joined(sorted));
     try {
@@ -90,6 +91,8 @@ public record PushSigner(String keyId, String secret, String appId, String works
         .collect(Collectors.joining("&"));
   }
 
+  /// Encodes as RFC 3986 does, which the signature demands: `URLEncoder` differs in these three
+  /// characters.
   private static String encode(String text) {
     return URLEncoder.encode(text, UTF_8)
         .replace("+", "%20")

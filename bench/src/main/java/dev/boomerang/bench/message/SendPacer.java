@@ -10,7 +10,11 @@ import java.util.function.BooleanSupplier;
 /// whenever the other side can take one. Both run on the caller's thread, and sleep rather than
 /// spin, because the machine is shared.
 public final class SendPacer {
+  /// The shortest sleep: 0.05 ms, far below the latencies that are measured.
   private static final long NAP_NANOS = 50_000;
+
+  /// Messages sent between two questions to `maySend`; so many more than it allows may be under
+  /// way.
   private static final int BATCH = 32;
 
   private SendPacer() {}
@@ -42,7 +46,8 @@ public final class SendPacer {
     return count;
   }
 
-  /// Calls `sender` with the time while `maySend` is true, and returns how often it did.
+  /// Calls `sender` with the time while `maySend` is true, [#BATCH] times in a row, and returns how
+  /// often it did. It sleeps while it may not send.
   public static long eager(Duration span, BooleanSupplier maySend, Sender sender) {
     long end = System.nanoTime() + span.toNanos();
     long sent = 0;

@@ -17,6 +17,8 @@ public final class BenchDatabase implements AutoCloseable {
     this.postgres = postgres;
   }
 
+  /// Starts the database if the options ask for PostgreSQL. The embedded one turns `fsync` off by
+  /// default, which would compare unequal promises.
   public static BenchDatabase of(BenchOptions benchOptions) throws IOException {
     return new BenchDatabase(
         benchOptions.postgres()
@@ -32,6 +34,7 @@ public final class BenchDatabase implements AutoCloseable {
     return benchOptions.postgres() ? "PostgreSQL" : "SQLite";
   }
 
+  /// Returns what the server's environment needs to use it; nothing for SQLite, the default.
   public Map<String, String> environment() {
     return postgres
         .map(

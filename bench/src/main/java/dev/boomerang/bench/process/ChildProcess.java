@@ -44,6 +44,8 @@ public final class ChildProcess implements AutoCloseable {
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Thread hook;
 
+  /// Starts to read its output at once, so that a full pipe never blocks it. The hook kills it if
+  /// this process ends without [#close].
   private ChildProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
@@ -53,6 +55,8 @@ public final class ChildProcess implements AutoCloseable {
     Thread.ofVirtual().name("child-output").start(this::read);
   }
 
+  /// Starts a command with `environment` beside this process's own. Its standard error goes to a
+  /// new file of `temporaryFolder`.
   static ChildProcess start(
       TemporaryFolder temporaryFolder, List<String> command, Map<String, String> environment)
       throws IOException {
@@ -79,6 +83,7 @@ public final class ChildProcess implements AutoCloseable {
     return start(temporaryFolder, command, Map.of());
   }
 
+  /// Collects its output line by line until it ends. On a virtual thread of its own.
   private void read() {
     try (BufferedReader out = process.inputReader(UTF_8)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -89,7 +94,9 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// The rest of the next line that begins so; others before it are dropped.
+  /// Returns the rest of the next line that begins with `prefix`, without blanks at its ends; lines
+  /// before it are dropped. Throws `IOException`, with the end of its standard error, if none comes
+  /// within `atMost`; a process that has ended is not noticed earlier.
   public String await(String prefix, Duration atMost) throws IOException, InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     while (true) {
@@ -104,7 +111,8 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /// Tells it a line and returns what it says to that.
+  /// Tells it a line and returns what it says to that, after the word `done`. One thread may ask at
+  /// a time, since answers have no other mark.
   public String ask(String line, Duration atMost) throws IOException, InterruptedException {
     tell(line);
     return await("done", atMost);
@@ -116,12 +124,14 @@ public final class ChildProcess implements AutoCloseable {
     in.flush();
   }
 
+  /// Returns the last twenty lines of its standard error.
   private String errors() throws IOException {
     List<String> all = Files.readAllLines(log, UTF_8);
     return String.join("\n", all.subList(Math.max(0, all.size() - 20), all.size()));
   }
 
-  /// Resident memory in bytes, as Linux tells it.
+  /// Returns its resident memory in bytes, from `VmRSS` in `/proc/<pid>/status`; works on Linux
+  /// only.
   public long resident() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc", process.pid() + "", "status"), UTF_8)) {
       if (line.startsWith("VmRSS:")) {
@@ -139,6 +149,7 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// Asks it to stop and kills it if it has not within [#STOP].
   @Override
   public void close() {
     process.destroy();

@@ -34,6 +34,8 @@ public final class CpuShare {
         used(ProcessHandle.current().pid()).minus(driverBefore).toMillis() / 1e3 / seconds);
   }
 
+  /// Returns the processor time a process has used; zero if it has ended or the system does not
+  /// tell.
   private static Duration used(long pid) {
     return ProcessHandle.of(pid)
         .flatMap(handle -> handle.info().totalCpuDuration())

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 ///
 /// Arguments: how many devices, the file, and for TLS the files of certificate and key.
 public final class GatewayProcess {
+  /// Collections before a look at the heap. One may leave what only a later one frees, such as what
+  /// reference queues still hold.
   private static final int COLLECTIONS = 3;
 
   private final MessageOffers messageOffers;
@@ -65,6 +67,7 @@ public final class GatewayProcess {
     };
   }
 
+  /// Carries out one command a line and answers each with a line `done`, until its input ends.
   private void obey() throws IOException {
     var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -86,6 +89,8 @@ public final class GatewayProcess {
     };
   }
 
+  /// Offers messages while fewer than `inFlight` are taken and not acknowledged. Returns how many
+  /// were offered.
   private String eager(Duration span, int inFlight) {
     long before = acknowledged.sum();
     long begin = messageOffers.taken();
@@ -96,6 +101,7 @@ public final class GatewayProcess {
             messageOffers::toNext));
   }
 
+  /// Offers `rate` messages a second. Returns how many were offered.
   private String steady(Duration span, double rate) {
     return Long.toString(SendPacer.steady(rate, span, messageOffers::toNext));
   }
@@ -104,7 +110,7 @@ public final class GatewayProcess {
     return Duration.ofMillis(Math.round(Double.parseDouble(text) * 1_000));
   }
 
-  /// Bytes in use after a full collection.
+  /// Returns the heap bytes in use after full collections. Takes seconds with a large heap.
   static long heap() {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();

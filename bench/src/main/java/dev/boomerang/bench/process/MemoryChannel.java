@@ -24,6 +24,7 @@ final class MemoryChannel extends AbstractChannel {
 
   /// Told of the first byte of everything the server writes. On an event loop.
   interface Sink {
+    /// `bytes` is released when this returns.
     void written(MemoryChannel to, ByteBuf bytes);
   }
 
@@ -56,6 +57,7 @@ final class MemoryChannel extends AbstractChannel {
     };
   }
 
+  /// Accepts everything at once: this device's socket buffer is never full.
   @Override
   protected void doWrite(ChannelOutboundBuffer out) {
     for (Object message = out.current(); message != null; message = out.current()) {

@@ -27,7 +27,11 @@ final class MessageOffers {
   private final GatewayEngine gatewayEngine;
   private final List<RegistrationId> registrations;
   private final Clock clock;
+
+  /// The next task id. It begins about where ids made from today's time are, so that payloads are
+  /// as long as real ones.
   private long lastTask = 1L << 50;
+
   private int next;
   private long taken;
 
@@ -56,6 +60,8 @@ final class MessageOffers {
     offer(task(stamp, 1), registrations.get(index));
   }
 
+  /// Offers one attempt to the device's session. A session that has no room refuses it; then nobody
+  /// tries again, and it is not counted.
   private void offer(Task task, RegistrationId registration) {
     var delivery = new DeliveryId(task.id(), registration);
     if (sessions

@@ -32,10 +32,16 @@ import java.util.concurrent.locks.LockSupport;
 /// Argument: how many.
 public final class MillionProcess implements AutoCloseable {
   private static final int LOOPS = 2;
+
+  /// Channels that may be open without being subscribed yet; more would only queue in the gateway.
   private static final int LOG_INS_AT_ONCE = 2_000;
+
   private static final int EMPTY_CHANNELS = 100_000;
   private static final int DELIVERIES = 20_000;
+
+  /// Deliveries at the beginning that are not recorded, for the compiler to settle.
   private static final int UNHURRIED = 2_000;
+
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final MultiThreadIoEventLoopGroup loops =
@@ -43,6 +49,8 @@ public final class MillionProcess implements AutoCloseable {
   private final List<MemoryChannel> channels = new ArrayList<>();
   private final AtomicInteger subscribed = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+
+  /// When the last message was written, as `System.nanoTime`; 0 while it is awaited.
   private final AtomicLong arrivedAt = new AtomicLong();
 
   private MillionProcess() {}
@@ -66,7 +74,8 @@ public final class MillionProcess implements AutoCloseable {
     }
   }
 
-  /// Bytes of a channel without a gateway's handlers.
+  /// Returns the heap bytes of a channel without a gateway's handlers. The report names it beside
+  /// the whole, since a real socket's channel takes another amount.
   private double transport() {
     long before = GatewayProcess.heap();
     for (int i = 0; i < EMPTY_CHANNELS; i++) {
@@ -82,6 +91,8 @@ public final class MillionProcess implements AutoCloseable {
     return each;
   }
 
+  /// Connects all devices, measures the heap they take, delivers to them and prints the line `done`
+  /// that [dev.boomerang.bench.MillionBench] reads.
   private void run(
       Gateway gateway, List<Identity> identities, MessageOffers messageOffers, double transport) {
     long before = GatewayProcess.heap();
@@ -110,6 +121,7 @@ public final class MillionProcess implements AutoCloseable {
             + latencyHistogram.maxMillis());
   }
 
+  /// Opens a channel and registers it with one of the loops; it is active when this returns.
   private MemoryChannel open(ChannelHandler handler) {
     var channel = new MemoryChannel(this::written);
     channel.pipeline().addLast(handler);
@@ -119,7 +131,8 @@ public final class MillionProcess implements AutoCloseable {
     return channel;
   }
 
-  /// Logs a device in; waits while too many are at it.
+  /// Logs a device in; waits while [#LOG_INS_AT_ONCE] others are at it. Throws
+  /// `IllegalStateException` if one is refused or they make no progress for ten seconds.
   private void connect(Gateway gateway, Identity identity) {
     MemoryChannel channel = open(gateway.initializer());
     ByteBuf hello = MqttPackets.connect(Unpooled.buffer(160), identity);
@@ -134,6 +147,7 @@ public final class MillionProcess implements AutoCloseable {
     }
   }
 
+  /// Closes all channels and waits for each, so that what follows counts from zero.
   private void forget() {
     channels.forEach(channel -> channel.close().syncUninterruptibly());
     channels.clear();
@@ -158,11 +172,14 @@ public final class MillionProcess implements AutoCloseable {
       if (i >= UNHURRIED) {
         latencyHistogram.record(arrivedAt.get() - begin);
       }
+      // The window was empty, so the gateway gave the message packet id 1.
       channels.get(index).deliver(MqttPackets.acknowledge(Unpooled.buffer(4), 1));
     }
     return latencyHistogram;
   }
 
+  /// Looks at the first packet of what the gateway writes. On the channel's loop. A CONNACK's
+  /// return code is its fourth byte (MQTT 3.1.1, §3.2).
   private void written(MemoryChannel to, ByteBuf bytes) {
     int type = bytes.isReadable() ? bytes.getUnsignedByte(bytes.readerIndex()) >> 4 : 0;
     switch (type) {

@@ -29,7 +29,8 @@ public final class MosquittoBroker implements AutoCloseable {
     this.address = address;
   }
 
-  /// Empty if it is not installed.
+  /// Starts a broker that accepts connections when this returns. Empty if mosquitto is not
+  /// installed.
   public static Optional<MosquittoBroker> start(TemporaryFolder temporaryFolder)
       throws IOException {
     Optional<Path> program = program();
@@ -58,6 +59,7 @@ public final class MosquittoBroker implements AutoCloseable {
     return Optional.of(new MosquittoBroker(process, address));
   }
 
+  /// Looks along the `PATH`, then where packages put daemons, which a user's `PATH` often lacks.
   private static Optional<Path> program() {
     var folders = new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(":")));
     folders.addAll(List.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"));
@@ -67,6 +69,7 @@ public final class MosquittoBroker implements AutoCloseable {
         .findFirst();
   }
 
+  /// Returns a port that was free a moment ago: mosquitto cannot choose one and tell it.
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -16,6 +16,8 @@ record SelfSignedCertificate(Path chain, Path key) {
   private static final String ALIAS = "bench";
   private static final String PASSWORD = "bench-bench";
 
+  /// Makes an EC key on P-256, the usual choice of a server today, with a certificate for two days.
+  /// keytool writes PKCS #12 only, so both are taken out of that as PEM.
   static SelfSignedCertificate make(TemporaryFolder temporaryFolder)
       throws IOException, InterruptedException {
     Path store = temporaryFolder.file("keys.p12");

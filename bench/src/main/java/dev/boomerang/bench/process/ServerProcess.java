@@ -31,7 +31,10 @@ import java.util.concurrent.Future;
 
 /// The whole server, started as its users start it, with a data folder and ports of its own.
 public final class ServerProcess implements AutoCloseable {
+  /// How long a server may take to its `ready` line. Far more than the budget of a start, for a
+  /// machine that is busy.
   private static final Duration START = Duration.ofSeconds(90);
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int REGISTER_AT_ONCE = 32;
 

@@ -17,7 +17,8 @@ public final class TemporaryFolder implements AutoCloseable {
     folder = Files.createTempDirectory("boomerang-bench");
   }
 
-  /// A file that does not exist yet.
+  /// Returns the path of a file that does not exist yet: `name`, or `name` after a number. It does
+  /// not create it.
   public Path file(String name) {
     for (int i = 0; ; i++) {
       Path file = folder.resolve(i == 0 ? name : i + "-" + name);

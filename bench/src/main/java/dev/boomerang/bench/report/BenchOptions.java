@@ -11,12 +11,13 @@ import java.time.Duration;
 public record BenchOptions(
     Duration span, int connections, int callers, int million, Path server, boolean postgres) {
 
-  /// Long enough for the compiler to have settled.
+  /// Returns how long to run before measuring: long enough for the compiler to have settled.
   public Duration warmUp() {
     return Duration.ofSeconds(Math.clamp(span.toSeconds(), 5, 20));
   }
 
-  /// Throws `IllegalArgumentException` with a text for the user.
+  /// Reads the options from `args[from]` on. Throws `IllegalArgumentException` with a text for the
+  /// user if one is unknown or out of range.
   public static BenchOptions parse(String[] args, int from) {
     long seconds = 10;
     int connections = 10_000;

@@ -72,6 +72,8 @@ public final class BenchReport {
     notes.add(text);
   }
 
+  /// Prints the table and the notes. The load is printed too, since on a busy machine figures are
+  /// worse than the code.
   public void print(PrintStream out) {
     out.println();
     out.println(title + "   (load of the machine now: " + load() + ")");
@@ -100,6 +102,7 @@ public final class BenchReport {
     };
   }
 
+  /// Returns `value` with about three digits, whatever the user's locale.
   static String number(double value) {
     if (value >= 100) {
       return String.format(Locale.ROOT, "%,.0f", value);
@@ -107,7 +110,8 @@ public final class BenchReport {
     return String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
   }
 
-  /// Of the last minute; this run's own included.
+  /// Returns the load average of the last minute, this run's own included; negative where the
+  /// system has none.
   private static String load() {
     double load =
         java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();

@@ -14,6 +14,8 @@ public final class LatencyHistogram {
 
   private final Histogram nanos = new ConcurrentHistogram(MOST, 3);
 
+  /// Records a time in nanoseconds. What is longer than a minute counts as a minute, what is
+  /// negative as 0.
   public void record(long took) {
     nanos.recordValue(Math.clamp(took, 0, MOST));
   }
