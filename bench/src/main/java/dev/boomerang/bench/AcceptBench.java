@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-import dev.boomerang.bench.load.HttpCallers;
-import dev.boomerang.bench.load.HttpCallers.Outcome;
+import dev.boomerang.bench.load.HttpLoadClients;
+import dev.boomerang.bench.load.HttpLoadClients.Outcome;
 import dev.boomerang.bench.load.SignedRequests;
 import dev.boomerang.bench.message.PushSigner;
 import dev.boomerang.bench.process.BareHttpProcess;
@@ -40,14 +40,14 @@ final class AcceptBench implements Bench {
 
   /// Sums one side over its turns.
   private static final class Side {
-    private final HttpCallers httpCallers;
+    private final HttpLoadClients httpCallers;
     private final ChildProcess server;
     private long answered;
     private double seconds;
     private LatencyHistogram last = new LatencyHistogram();
     private String cpu = "";
 
-    Side(HttpCallers httpCallers, ChildProcess server) {
+    Side(HttpLoadClients httpCallers, ChildProcess server) {
       this.httpCallers = httpCallers;
       this.server = server;
     }
@@ -80,8 +80,8 @@ final class AcceptBench implements Bench {
       int port = Integer.parseInt(bare.await("ready", START));
       var bareAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       serverProcess.register(USERS);
-      try (var pushing = new HttpCallers(serverProcess.http(), benchOptions.callers());
-          var asking = new HttpCallers(bareAddress, benchOptions.callers())) {
+      try (var pushing = new HttpLoadClients(serverProcess.http(), benchOptions.callers());
+          var asking = new HttpLoadClients(bareAddress, benchOptions.callers())) {
         measure(
             benchOptions,
             benchReport,

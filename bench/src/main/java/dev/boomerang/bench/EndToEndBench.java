@@ -3,8 +3,8 @@
 package dev.boomerang.bench;
 
 import dev.boomerang.bench.load.DeviceFleet;
-import dev.boomerang.bench.load.HttpCallers;
-import dev.boomerang.bench.load.HttpCallers.Outcome;
+import dev.boomerang.bench.load.HttpLoadClients;
+import dev.boomerang.bench.load.HttpLoadClients.Outcome;
 import dev.boomerang.bench.load.SignedRequests;
 import dev.boomerang.bench.process.BenchDatabase;
 import dev.boomerang.bench.process.CpuShare;
@@ -49,7 +49,7 @@ final class EndToEndBench implements Bench {
             ServerProcess.start(
                 temporaryFolder, benchOptions.server(), benchDatabase.environment());
         var deviceFleet = new DeviceFleet(serverProcess.gateway(), Optional.empty());
-        var httpCallers = new HttpCallers(serverProcess.http(), 2 * benchOptions.callers())) {
+        var httpCallers = new HttpLoadClients(serverProcess.http(), 2 * benchOptions.callers())) {
       deviceFleet.connect(serverProcess.register(devices));
       Way way = new Way(serverProcess, deviceFleet, httpCallers, devices);
       eager(way, benchOptions.warmUp());
@@ -68,7 +68,10 @@ final class EndToEndBench implements Bench {
   }
 
   private record Way(
-      ServerProcess serverProcess, DeviceFleet deviceFleet, HttpCallers httpCallers, int devices) {
+      ServerProcess serverProcess,
+      DeviceFleet deviceFleet,
+      HttpLoadClients httpCallers,
+      int devices) {
 
     /// Pushes whose arrival is stored. Waits until they are as many as were received.
     void awaitStored(double count) throws IOException, InterruptedException {

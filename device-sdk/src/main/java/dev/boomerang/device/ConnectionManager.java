@@ -39,13 +39,13 @@ final class ConnectionManager {
     CLOSED
   }
 
-  private final Environment environment;
+  private final ClientDependencies environment;
   private final EventLoop loop;
   private final Executor background;
   private final ClientSettings settings;
   private final DeviceIdentity identity;
   private final Journal journal;
-  private final MessageReceiver receiver;
+  private final MessageProcessor receiver;
   private final ReceiptSender receiptSender;
   private final ProfileSync profileSync;
   private final NotificationHandler handler;
@@ -64,10 +64,10 @@ final class ConnectionManager {
   private int attempt;
 
   ConnectionManager(
-      Environment environment,
+      ClientDependencies environment,
       ClientSettings settings,
       ClientState state,
-      MessageReceiver receiver,
+      MessageProcessor receiver,
       ReceiptSender receiptSender,
       ProfileSync profileSync,
       NotificationHandler handler) {

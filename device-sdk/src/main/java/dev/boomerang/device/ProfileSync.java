@@ -35,7 +35,7 @@ final class ProfileSync {
   private boolean closed;
 
   ProfileSync(
-      Environment environment,
+      ClientDependencies environment,
       ClientSettings settings,
       ClientState state,
       NotificationHandler handler) {

@@ -47,12 +47,12 @@ import java.util.concurrent.TimeUnit;
 public final class PushClient implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
 
-  private final Environment environment;
+  private final ClientDependencies environment;
   private final EventLoop loop;
   private final ClientSettings settings;
   private final ClientState state;
   private final NotificationHandler handler;
-  private final MessageReceiver receiver;
+  private final MessageProcessor receiver;
   private final ProfileSync profileSync;
   private final ConnectionManager connectionManager;
 
@@ -68,7 +68,7 @@ public final class PushClient implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   PushClient(
-      Environment unguardedEnvironment,
+      ClientDependencies unguardedEnvironment,
       ClientSettings settings,
       DeviceStorage storage,
       NotificationHandler unguardedHandler) {
@@ -80,7 +80,7 @@ public final class PushClient implements AutoCloseable {
     ReceiptSender receiptSender = new ReceiptSender(loop, state.journal, state.deliveryLog);
     NotificationController controller =
         new NotificationController(loop, state.journal, state.deliveryLog, handler);
-    this.receiver = new MessageReceiver(loop, state, controller, handler, receiptSender);
+    this.receiver = new MessageProcessor(loop, state, controller, handler, receiptSender);
     this.profileSync = new ProfileSync(environment, settings, state, handler);
     this.connectionManager =
         new ConnectionManager(

@@ -185,8 +185,8 @@ public final class PushClientBuilder {
       throw new IllegalArgumentException("server: must begin with http:// or https://");
     }
     BackgroundExecutor background = new BackgroundExecutor();
-    Environment environment =
-        new Environment(
+    ClientDependencies environment =
+        new ClientDependencies(
             new ThreadEventLoop(),
             background,
             new HttpRegistrationApi(uri, tls),

@@ -32,7 +32,7 @@ final class ClientFixture {
                 .backoff(INITIAL_BACKOFF, MAX_BACKOFF)
                 .deviceId("phone"));
     var environment =
-        new Environment(
+        new ClientDependencies(
             loop, Runnable::run, registrationApi, transport, () -> random.getAsDouble());
     return new PushClient(environment, builder.settings(), storage, handler);
   }

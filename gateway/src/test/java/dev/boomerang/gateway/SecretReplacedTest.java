@@ -14,7 +14,7 @@ import dev.boomerang.gateway.config.GatewayListener;
 import dev.boomerang.gateway.session.FakeDeviceLink;
 import dev.boomerang.gateway.session.Session;
 import dev.boomerang.gateway.session.SessionContext;
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.registration.Profile;
@@ -137,7 +137,7 @@ class SecretReplacedTest {
     for (int round = 0; round < ROUNDS; round++) {
       RegisteredDevice registeredDevice = fixture.registerDevice();
       try (var device = new RawDevice(fixture)) {
-        Race.among(
+        ConcurrentCalls.among(
             2,
             who -> {
               if (who == 0) {

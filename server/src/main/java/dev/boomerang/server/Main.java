@@ -3,9 +3,9 @@
 package dev.boomerang.server;
 
 import dev.boomerang.dialect.getui.GetuiServices;
-import dev.boomerang.dialect.getui.v1.RestV1;
-import dev.boomerang.dialect.getui.v2.RestV2;
-import dev.boomerang.dialect.getui.wire.WireV1;
+import dev.boomerang.dialect.getui.v1.GetuiRestV1;
+import dev.boomerang.dialect.getui.v2.GetuiRestV2;
+import dev.boomerang.dialect.getui.wire.GetuiWireV1;
 import dev.boomerang.dialect.jpush.JpushDialect;
 import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.nativeapi.NativeApi;
@@ -122,9 +122,9 @@ public final class Main implements AutoCloseable {
         List.of(
             new MpaasDialect(engine, settings.mpaas(), clock),
             new JpushDialect(engine, settings.jpush(), clock),
-            new WireV1(getui),
-            new RestV1(getui),
-            new RestV2(getui),
+            new GetuiWireV1(getui),
+            new GetuiRestV1(getui),
+            new GetuiRestV2(getui),
             new VivoDialect(engine, settings.vivo(), clock),
             new NativeApi(engine, settings.limits().nativeApi(), clock),
             new DeviceApi(

@@ -5,7 +5,7 @@ package dev.boomerang.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.kit.contract.TextSamples;
+import dev.boomerang.kit.contract.DifficultTexts;
 import dev.boomerang.model.text.WellFormedText;
 import dev.boomerang.server.TextClient.Outcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -64,8 +64,8 @@ class TextIT {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.oneOf(
-        Arbitraries.of(TextSamples.WELL_FORMED),
-        Arbitraries.of(TextSamples.ILL_FORMED),
+        Arbitraries.of(DifficultTexts.WELL_FORMED),
+        Arbitraries.of(DifficultTexts.ILL_FORMED),
         Arbitraries.strings().all().ofMinLength(1).ofMaxLength(6),
         Arbitraries.integers()
             .between(1, Character.MAX_CODE_POINT)

@@ -4,8 +4,8 @@ package dev.boomerang.bench.process;
 
 import dev.boomerang.server.http.HttpConfig;
 import dev.boomerang.server.http.HttpConfig.Limits;
-import dev.boomerang.server.http.HttpListener;
 import dev.boomerang.server.http.HttpServer;
+import dev.boomerang.server.http.HttpServerListener;
 import dev.boomerang.server.http.TimeSource;
 import dev.boomerang.web.RequestRouter;
 import dev.boomerang.web.http.Reply;
@@ -31,7 +31,7 @@ public final class BareHttpProcess {
         Reply.json(200, BODY).with("x-acs-request-id", "8B5B0BA5-6F4B-4F0E-9C55-6B1D4A6C1D2E");
     var config = new HttpConfig("127.0.0.1", 0, Optional.empty(), Limits.DEFAULT);
     try (var server =
-        HttpServer.open(config, RequestRouter.of(_ -> reply), HttpListener.NONE, TIME)) {
+        HttpServer.open(config, RequestRouter.of(_ -> reply), HttpServerListener.NONE, TIME)) {
       System.out.println("ready " + server.port());
       new CountDownLatch(1).await();
     }

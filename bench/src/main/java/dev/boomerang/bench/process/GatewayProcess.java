@@ -29,10 +29,10 @@ public final class GatewayProcess {
   /// reference queues still hold.
   private static final int COLLECTIONS = 3;
 
-  private final MessageOffers messageOffers;
+  private final OfferGenerator messageOffers;
   private final LongAdder acknowledged;
 
-  private GatewayProcess(MessageOffers messageOffers, LongAdder acknowledged) {
+  private GatewayProcess(OfferGenerator messageOffers, LongAdder acknowledged) {
     this.messageOffers = messageOffers;
     this.acknowledged = acknowledged;
   }
@@ -54,7 +54,7 @@ public final class GatewayProcess {
               .map(id -> id.clientId() + " " + id.user() + " " + id.password() + "\n")
               .collect(Collectors.joining()));
       System.out.println("ready " + gateway.address().getPort());
-      new GatewayProcess(new MessageOffers(gatewayEngine, identities, clock), acknowledged).obey();
+      new GatewayProcess(new OfferGenerator(gatewayEngine, identities, clock), acknowledged).obey();
     }
   }
 

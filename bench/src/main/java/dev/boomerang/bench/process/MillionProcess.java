@@ -70,7 +70,7 @@ public final class MillionProcess implements AutoCloseable {
       process.connect(gateway, identities.getFirst());
       process.forget();
       process.run(
-          gateway, identities, new MessageOffers(gatewayEngine, identities, clock), transport);
+          gateway, identities, new OfferGenerator(gatewayEngine, identities, clock), transport);
     }
   }
 
@@ -94,7 +94,7 @@ public final class MillionProcess implements AutoCloseable {
   /// Connects all devices, measures the heap they take, delivers to them and prints the line `done`
   /// that [dev.boomerang.bench.MillionBench] reads.
   private void run(
-      Gateway gateway, List<Identity> identities, MessageOffers messageOffers, double transport) {
+      Gateway gateway, List<Identity> identities, OfferGenerator messageOffers, double transport) {
     long before = GatewayProcess.heap();
     long begin = System.nanoTime();
     for (Identity identity : identities) {
@@ -155,7 +155,7 @@ public final class MillionProcess implements AutoCloseable {
   }
 
   /// To one session after the other, drawn by lot, each when the last message has arrived.
-  private LatencyHistogram deliver(MessageOffers messageOffers, int count) {
+  private LatencyHistogram deliver(OfferGenerator messageOffers, int count) {
     var random = new Random(1);
     var latencyHistogram = new LatencyHistogram();
     for (int i = 0; i < DELIVERIES + UNHURRIED; i++) {

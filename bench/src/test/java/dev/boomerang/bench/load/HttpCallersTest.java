@@ -21,6 +21,6 @@ class HttpCallersTest {
   }
 
   private static boolean isWhole(String bytes) {
-    return HttpCallers.isWhole(Unpooled.copiedBuffer(bytes, US_ASCII));
+    return HttpLoadClients.isWhole(Unpooled.copiedBuffer(bytes, US_ASCII));
   }
 }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
-/// Objects to texts that contain one of its words, however they are written ([FoldedText]) and with
-/// whatever between their letters ([SplitWord]). Words are kept by their beginnings, so a long list
-/// costs no more than a short one.
+/// Objects to texts that contain one of its words, however they are written ([NormalizedText]) and
+/// with whatever between their letters ([SplitWordDetector]). Words are kept by their beginnings,
+/// so a long list costs no more than a short one.
 public final class WordListReviewer implements ContentReviewer {
   private static final String COMMENT = "#";
 
@@ -51,7 +51,7 @@ public final class WordListReviewer implements ContentReviewer {
   }
 
   private void learn(String word) {
-    FoldedText letters = FoldedText.of(word, variant);
+    NormalizedText letters = NormalizedText.of(word, variant);
     if (letters.length() == 0) {
       return;
     }
@@ -65,7 +65,7 @@ public final class WordListReviewer implements ContentReviewer {
   @Override
   public Optional<Objection> objection(AppId app, List<String> texts) {
     for (int i = 0; i < texts.size(); i++) {
-      Optional<Found> found = first(FoldedText.of(texts.get(i), variant));
+      Optional<Found> found = first(NormalizedText.of(texts.get(i), variant));
       if (found.isPresent()) {
         Found it = found.get();
         String reason = "contains the sensitive word \"" + it.word() + "\"";
@@ -75,7 +75,7 @@ public final class WordListReviewer implements ContentReviewer {
     return Optional.empty();
   }
 
-  private Optional<Found> first(FoldedText text) {
+  private Optional<Found> first(NormalizedText text) {
     var places = new ArrayList<Integer>();
     for (int from = 0; from < text.length(); from++) {
       places.clear();
@@ -89,7 +89,8 @@ public final class WordListReviewer implements ContentReviewer {
 
   /// Looks for a word that goes on at `at`, behind the letters at `places`. Fillers are taken as
   /// they are where the word has them, else passed over.
-  private static Optional<Found> follow(FoldedText text, int at, Node node, List<Integer> places) {
+  private static Optional<Found> follow(
+      NormalizedText text, int at, Node node, List<Integer> places) {
     int gap = places.isEmpty() ? 0 : MAX_GAP;
     for (int i = at; i < text.length() && i <= at + gap; i++) {
       Optional<Node> next = Optional.ofNullable(node.next.get(text.at(i)));
@@ -109,13 +110,13 @@ public final class WordListReviewer implements ContentReviewer {
     return Optional.empty();
   }
 
-  private static Optional<Found> behind(FoldedText text, Node node, List<Integer> places) {
+  private static Optional<Found> behind(NormalizedText text, Node node, List<Integer> places) {
     return follow(text, places.getLast() + 1, node, places);
   }
 
-  private static Optional<Found> ending(FoldedText text, Node node, List<Integer> places) {
+  private static Optional<Found> ending(NormalizedText text, Node node, List<Integer> places) {
     return node.word
-        .filter(_ -> SplitWord.isOne(text, places))
+        .filter(_ -> SplitWordDetector.isOne(text, places))
         .map(word -> new Found(word, text.from(places.getFirst()), text.to(places.getLast())));
   }
 }

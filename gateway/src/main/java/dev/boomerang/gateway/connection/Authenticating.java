@@ -3,7 +3,7 @@
 package dev.boomerang.gateway.connection;
 
 import dev.boomerang.engine.deliver.AuthResult;
-import dev.boomerang.gateway.login.AddressKey;
+import dev.boomerang.gateway.login.ClientAddressKey;
 import dev.boomerang.gateway.login.LoginThrottle;
 import dev.boomerang.gateway.mqtt.ConnectRequest.Valid;
 import dev.boomerang.gateway.mqtt.PacketWriter;
@@ -59,7 +59,7 @@ final class Authenticating implements ConnectionState {
         .context()
         .logins()
         .submit(
-            AddressKey.of(connection.remoteAddress()).orElse(connection),
+            ClientAddressKey.of(connection.remoteAddress()).orElse(connection),
             () -> {
               Outcome outcome = authenticate();
               connection.eventLoop().execute(() -> onOutcome(outcome));

@@ -37,7 +37,7 @@ public final class LoginThrottle {
   /// Counts a failed log-in and returns how long its refusal waits.
   public Duration recordFailure(SocketAddress remote, String registration) {
     Duration own = delay(byRegistration.count(registration) - config.failuresPerRegistration());
-    return AddressKey.of(remote)
+    return ClientAddressKey.of(remote)
         .map(key -> delay(byAddress.count(key) - config.failures()))
         .filter(ofAddress -> ofAddress.compareTo(own) > 0)
         .orElse(own);

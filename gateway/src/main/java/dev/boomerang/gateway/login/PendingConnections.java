@@ -29,7 +29,7 @@ public final class PendingConnections {
 
   /// Adds a connection and returns the one to evict for it, if any.
   public Optional<Pending> add(SocketAddress remote, Pending connection) {
-    Optional<Object> key = AddressKey.of(remote);
+    Optional<Object> key = ClientAddressKey.of(remote);
     return maxPerAddress == 0 || key.isEmpty() ? Optional.empty() : add(key.get(), connection);
   }
 
@@ -46,7 +46,7 @@ public final class PendingConnections {
   /// Removes a connection that has sent its CONNECT or is closed. Calling it again changes nothing.
   public void remove(SocketAddress remote, Pending connection) {
     if (maxPerAddress > 0) {
-      AddressKey.of(remote).ifPresent(key -> remove(key, connection));
+      ClientAddressKey.of(remote).ifPresent(key -> remove(key, connection));
     }
   }
 

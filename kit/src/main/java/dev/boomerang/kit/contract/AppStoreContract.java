@@ -7,7 +7,7 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static dev.boomerang.kit.fixture.Fixtures.anApp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.port.AppStore;
@@ -126,7 +126,7 @@ public abstract class AppStoreContract extends StoreContract {
 
   @Test
   void fiftyRacersForOneAppId_haveOneWinner() {
-    var won = Race.among(50, _ -> apps().add(anApp(SHOP), List.of()));
+    var won = ConcurrentCalls.among(50, _ -> apps().add(anApp(SHOP), List.of()));
 
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
   }

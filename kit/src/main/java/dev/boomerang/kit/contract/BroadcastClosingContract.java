@@ -7,7 +7,7 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static dev.boomerang.kit.fixture.Fixtures.aPush;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
@@ -327,7 +327,7 @@ public abstract class BroadcastClosingContract extends BroadcastLifecycleContrac
     Registration phone = aPhone();
     Task task = broadcast();
 
-    var moves = Race.among(50, _ -> record(of(task, phone), new Claimed(NOW)));
+    var moves = ConcurrentCalls.among(50, _ -> record(of(task, phone), new Claimed(NOW)));
 
     assertThat(moves)
         .filteredOn(move -> move instanceof Moved(var from, var _) && from instanceof Queued)
@@ -341,7 +341,7 @@ public abstract class BroadcastClosingContract extends BroadcastLifecycleContrac
     Task task = broadcast();
 
     var moves =
-        Race.among(
+        ConcurrentCalls.among(
             phones.size() + 1,
             i -> {
               if (i == phones.size() / 2) {

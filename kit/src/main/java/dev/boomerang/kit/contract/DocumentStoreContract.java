@@ -6,7 +6,7 @@ import static dev.boomerang.kit.fixture.Fixtures.BANK;
 import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.model.app.Document;
 import dev.boomerang.port.DocumentStore;
 import java.util.Collections;
@@ -47,7 +47,8 @@ public abstract class DocumentStoreContract extends StoreContract {
   void fiftyRacersForAVersion_oneWins() {
     for (long version : new long[] {1, 2}) {
       var won =
-          Race.among(50, i -> documents().replace(new Document(SHOP, "a", "by " + i, version)));
+          ConcurrentCalls.among(
+              50, i -> documents().replace(new Document(SHOP, "a", "by " + i, version)));
 
       assertThat(Collections.frequency(won, true)).isEqualTo(1);
       String by = documents().find(SHOP, "a").orElseThrow().text();

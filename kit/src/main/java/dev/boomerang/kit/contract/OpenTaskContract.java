@@ -11,7 +11,7 @@ import static dev.boomerang.kit.fixture.Fixtures.aRegistrationId;
 import static dev.boomerang.kit.fixture.Fixtures.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
@@ -202,7 +202,7 @@ public abstract class OpenTaskContract extends StoreContract {
     Task task = openTask();
     var stored = new AtomicInteger();
 
-    Race.among(RACERS, _ -> stored.addAndGet(fresh(task, 1, all).size()));
+    ConcurrentCalls.among(RACERS, _ -> stored.addAndGet(fresh(task, 1, all).size()));
 
     assertThat(stored).hasValue(all.length);
     assertThat(tasks().find(task.id()))

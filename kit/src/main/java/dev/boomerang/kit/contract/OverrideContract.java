@@ -8,9 +8,9 @@ import static dev.boomerang.kit.fixture.Fixtures.aPush;
 import static dev.boomerang.kit.fixture.Fixtures.aRegistration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.PushBuilder;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
@@ -319,7 +319,7 @@ public abstract class OverrideContract extends StoreContract {
             .limit(30)
             .toList();
 
-    Race.among(racers.size(), i -> accepted(racers.get(i)));
+    ConcurrentCalls.among(racers.size(), i -> accepted(racers.get(i)));
 
     assertThat(mailbox(device)).hasSize(1);
   }

@@ -9,7 +9,7 @@ import static dev.boomerang.kit.fixture.Fixtures.aPush;
 import static dev.boomerang.kit.fixture.Fixtures.aRegistration;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallRequested;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
@@ -293,7 +293,7 @@ public abstract class PacedRunStoreContract extends StoreContract {
     phones(60);
     Task task = paced();
 
-    var each = Race.among(12, _ -> released(task, 4));
+    var each = ConcurrentCalls.among(12, _ -> released(task, 4));
 
     assertThat(each.stream().flatMap(Set::stream)).hasSize(48).doesNotHaveDuplicates();
     assertThat(run(task).released()).isEqualTo(48);

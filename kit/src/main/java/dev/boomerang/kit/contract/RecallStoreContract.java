@@ -8,7 +8,7 @@ import static dev.boomerang.kit.fixture.Fixtures.aRegistrationId;
 import static dev.boomerang.kit.fixture.Fixtures.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.model.push.Recall;
 import dev.boomerang.model.push.Recall.Scope;
 import dev.boomerang.model.push.RecallId;
@@ -79,7 +79,8 @@ public abstract class RecallStoreContract extends StoreContract {
   void fiftyRacersForOneScope_getTheSameRecall() {
     TaskId task = task();
 
-    var stood = Race.among(50, _ -> recalls().open(aRecall(task, new Scope.WholeTask())));
+    var stood =
+        ConcurrentCalls.among(50, _ -> recalls().open(aRecall(task, new Scope.WholeTask())));
 
     assertThat(new HashSet<>(stood)).hasSize(1);
     assertThat(recalls().find(task, new Scope.WholeTask())).contains(stood.getFirst());

@@ -13,7 +13,7 @@ import static dev.boomerang.model.push.Audience.TargetKind.REGISTRATION;
 import static dev.boomerang.model.push.Audience.TargetKind.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.RegistrationBuilder;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
@@ -96,7 +96,7 @@ public abstract class RegistrationStoreContract extends StoreContract {
 
   @Test
   void fiftyRacersWithOneDeviceId_getTheSameRegistration() {
-    var got = Race.among(50, _ -> add(aRegistration().device("d")));
+    var got = ConcurrentCalls.among(50, _ -> add(aRegistration().device("d")));
 
     assertThat(new HashSet<>(got)).hasSize(1);
     assertThat(registrations().find(got.getFirst().id())).contains(got.getFirst());
@@ -204,7 +204,8 @@ public abstract class RegistrationStoreContract extends StoreContract {
   void fiftyRacingChanges_haveOneWinner() {
     Registration before = add(aRegistration());
 
-    var won = Race.among(50, i -> registrations().replace(withUser(before, "user " + i)));
+    var won =
+        ConcurrentCalls.among(50, i -> registrations().replace(withUser(before, "user " + i)));
 
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
     assertThat(registrations().find(before.id()))
@@ -280,7 +281,8 @@ public abstract class RegistrationStoreContract extends StoreContract {
     List<Registration> takers =
         Stream.generate(() -> aRegistration().device("d").build()).limit(50).toList();
 
-    var won = Race.among(50, i -> registrations().handOver(unnamed(first), takers.get(i)));
+    var won =
+        ConcurrentCalls.among(50, i -> registrations().handOver(unnamed(first), takers.get(i)));
 
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
     assertThat(registrations().findByTarget(SHOP, DEVICE, Set.of("d")))

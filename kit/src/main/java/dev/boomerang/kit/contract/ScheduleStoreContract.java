@@ -9,8 +9,8 @@ import static dev.boomerang.kit.fixture.Fixtures.aSchedule;
 import static dev.boomerang.kit.fixture.Fixtures.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.kit.fixture.ScheduleBuilder;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
@@ -173,7 +173,9 @@ public abstract class ScheduleStoreContract extends StoreContract {
   void fiftyRacersForOneOccurrence_haveOneWinner() {
     ScheduleBuilder plan = add(aSchedule().due(at(10), at(20)));
 
-    var won = Race.among(50, _ -> schedules().compareAndSetStatus(plan.id(0), PENDING, FIRING));
+    var won =
+        ConcurrentCalls.among(
+            50, _ -> schedules().compareAndSetStatus(plan.id(0), PENDING, FIRING));
 
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
     assertThat(statusOf(plan.id(0))).isEqualTo(FIRING);
@@ -187,7 +189,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
     var order = plan.occurrences().stream().map(Occurrence::id).toList();
 
     var won =
-        Race.among(
+        ConcurrentCalls.among(
             10,
             i -> {
               OccurrenceStatus to = i % 2 == 0 ? FIRING : new OccurrenceStatus.Cancelled(at(i));
@@ -301,7 +303,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
             .toList();
 
     var added =
-        Race.among(
+        ConcurrentCalls.among(
             50, i -> schedules().add(plans.get(i).schedule(), plans.get(i).occurrences(), 7));
 
     assertThat(Collections.frequency(added, true)).isEqualTo(14);

@@ -8,8 +8,8 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static dev.boomerang.kit.fixture.Fixtures.aRegistration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.kit.fixture.RegistrationBuilder;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
@@ -92,7 +92,7 @@ public abstract class SegmentStoreContract extends StoreContract {
     var done = new AtomicBoolean();
 
     List<Integer> wrong =
-        Race.among(
+        ConcurrentCalls.among(
             2,
             racer -> {
               if (racer == 0) {
@@ -278,10 +278,10 @@ public abstract class SegmentStoreContract extends StoreContract {
   @Test
   void manyChangedAtOnce_areAllFound() {
     List<Registration> all =
-        Race.among(60, i -> add(aRegistration().tagged(TAGS.get(i % 3), "everyone")));
+        ConcurrentCalls.among(60, i -> add(aRegistration().tagged(TAGS.get(i % 3), "everyone")));
 
     assertThat(picked(new HasTag("everyone"))).hasSize(60);
-    Race.among(
+    ConcurrentCalls.among(
         all.size(),
         i ->
             store()

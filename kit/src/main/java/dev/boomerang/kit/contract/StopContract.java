@@ -8,7 +8,7 @@ import static dev.boomerang.kit.fixture.Fixtures.aPush;
 import static dev.boomerang.kit.fixture.Fixtures.aRegistration;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.lifecycle.DeliveryEvent.NotSent;
@@ -221,7 +221,7 @@ public abstract class StopContract extends StoreContract {
     }
     Task task = broadcast();
 
-    Race.among(
+    ConcurrentCalls.among(
         31,
         racer -> {
           if (racer == 30) {

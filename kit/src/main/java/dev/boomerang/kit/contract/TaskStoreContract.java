@@ -16,8 +16,8 @@ import static dev.boomerang.model.push.Source.Kind.SIMPLE;
 import static dev.boomerang.model.push.Source.Kind.TEMPLATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.PushBuilder;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Action;
@@ -334,7 +334,7 @@ public abstract class TaskStoreContract extends StoreContract {
   }
 
   private void assertOneWinner(List<Acceptance> pushes, int takenMessages) {
-    var acceptResults = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
+    var acceptResults = ConcurrentCalls.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
     assertThat(acceptResults).filteredOn(Stored.class::isInstance).hasSize(1);
     Acceptance winner = pushes.get(acceptResults.indexOf(Stored.ALONE));
@@ -358,7 +358,7 @@ public abstract class TaskStoreContract extends StoreContract {
                         : aPush().to("b", "m" + i / 4).to("a", "m" + i / 4).build())
             .toList();
 
-    var acceptResults = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
+    var acceptResults = ConcurrentCalls.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
     assertThat(acceptResults).filteredOn(Stored.class::isInstance).hasSize(10);
     assertThat(acceptResults)
@@ -370,7 +370,7 @@ public abstract class TaskStoreContract extends StoreContract {
   void manyAcceptedAtOnce_areAllStored() {
     var pushes = Stream.generate(() -> aPush().to(aRegistrationId()).build()).limit(300).toList();
 
-    var acceptResults = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
+    var acceptResults = ConcurrentCalls.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
     assertThat(acceptResults).containsOnly(Stored.ALONE);
     assertThat(pushes)

@@ -8,7 +8,7 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static dev.boomerang.kit.fixture.Fixtures.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Content.Action;
 import dev.boomerang.model.push.Content.Appearance;
@@ -141,7 +141,7 @@ public abstract class TemplateStoreContract extends StoreContract {
   void fiftyRacersForOneName_haveOneWinner() {
     var racers = IntStream.range(0, 50).mapToObj(_ -> aTemplate(SHOP, "welcome")).toList();
 
-    var answers = Race.among(50, i -> templates().add(racers.get(i), MANY));
+    var answers = ConcurrentCalls.among(50, i -> templates().add(racers.get(i), MANY));
 
     assertThat(Collections.frequency(answers, AddResult.DONE)).isEqualTo(1);
     assertThat(Collections.frequency(answers, AddResult.NAME_TAKEN)).isEqualTo(49);
@@ -152,7 +152,7 @@ public abstract class TemplateStoreContract extends StoreContract {
   @Test
   void fiftyRacersForTheLastPlaces_getNoMoreThanThereAre() {
     var answers =
-        Race.among(
+        ConcurrentCalls.among(
             50, i -> templates().add(aTemplate(i % 2 == 0 ? SHOP : BANK, "template " + i), 7));
 
     assertThat(Collections.frequency(answers, AddResult.DONE)).isEqualTo(14);

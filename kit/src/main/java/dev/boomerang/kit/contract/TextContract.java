@@ -157,7 +157,7 @@ public abstract class TextContract extends StoreContract {
     uses()
         .forEach(
             (where, use) -> {
-              for (String text : TextSamples.WELL_FORMED) {
+              for (String text : DifficultTexts.WELL_FORMED) {
                 if (text.length() <= MAX_NAME || LONG.contains(where)) {
                   use.of(store(), text);
                 }
@@ -170,7 +170,7 @@ public abstract class TextContract extends StoreContract {
     uses()
         .forEach(
             (where, use) -> {
-              for (String text : TextSamples.ILL_FORMED) {
+              for (String text : DifficultTexts.ILL_FORMED) {
                 assertThatThrownBy(() -> use.of(store(), text))
                     .as("%s: %s", where, text)
                     .isInstanceOf(IllFormedTextException.class);
@@ -183,7 +183,7 @@ public abstract class TextContract extends StoreContract {
 
   @Test
   void whatIsNoText_isNotLookedFor() {
-    for (String text : TextSamples.ILL_FORMED) {
+    for (String text : DifficultTexts.ILL_FORMED) {
       List<Use> questions =
           List.of(
               (store, it) ->

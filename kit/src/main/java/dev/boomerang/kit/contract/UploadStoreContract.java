@@ -7,7 +7,7 @@ import static dev.boomerang.kit.fixture.Fixtures.NOW;
 import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Upload;
 import dev.boomerang.model.app.Upload.Kind;
@@ -93,7 +93,8 @@ public abstract class UploadStoreContract extends StoreContract {
   @Test
   void fiftyRacersForTheLastPlaces_getNoMoreThanThereAre() {
     var added =
-        Race.among(50, i -> uploads().put(upload(SHOP, "u" + i, Kind.ALIASES, 0, 90), "", NOW, 7));
+        ConcurrentCalls.among(
+            50, i -> uploads().put(upload(SHOP, "u" + i, Kind.ALIASES, 0, 90), "", NOW, 7));
 
     assertThat(Collections.frequency(added, true)).isEqualTo(7);
     assertThat(uploads().list(SHOP, NOW)).hasSize(7);

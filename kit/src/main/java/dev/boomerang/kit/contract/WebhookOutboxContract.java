@@ -11,8 +11,8 @@ import static dev.boomerang.model.push.Webhook.EventType.NOT_RECEIVED;
 import static dev.boomerang.model.push.Webhook.EventType.RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
@@ -364,7 +364,7 @@ public abstract class WebhookOutboxContract extends StoreContract {
   void racers_forOneBatch_getItOnce() {
     Task task = received(1).task();
 
-    List<Optional<Batch>> taken = Race.among(20, i -> take(task, 1 + i % 2));
+    List<Optional<Batch>> taken = ConcurrentCalls.among(20, i -> take(task, 1 + i % 2));
 
     assertThat(taken.stream().filter(Optional::isPresent)).hasSize(1);
   }
@@ -377,7 +377,7 @@ public abstract class WebhookOutboxContract extends StoreContract {
     Acceptance push = accept(aPush().to(registrations).telling(RECEIVED, CLICKED));
 
     List<List<PendingEvent>> sent =
-        Race.among(
+        ConcurrentCalls.among(
             devices + 4,
             i -> {
               if (i < devices) {

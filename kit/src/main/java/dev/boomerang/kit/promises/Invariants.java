@@ -49,11 +49,12 @@ import java.util.stream.Collectors;
 /// really saw.
 final class Invariants {
   private final Engine engine;
-  private final Observer observer;
+  private final PromiseChecker observer;
   private final List<SimulatedDevice> devices;
   private final List<Task> tasks;
 
-  Invariants(Engine engine, Observer observer, List<SimulatedDevice> devices, List<Task> tasks) {
+  Invariants(
+      Engine engine, PromiseChecker observer, List<SimulatedDevice> devices, List<Task> tasks) {
     this.engine = engine;
     this.observer = observer;
     this.devices = devices;

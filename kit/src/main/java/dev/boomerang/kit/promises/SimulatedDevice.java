@@ -46,7 +46,7 @@ final class SimulatedDevice implements DeviceConnection {
 
   final RegistrationId id;
   private final Registration registration;
-  private final Observer observer;
+  private final PromiseChecker observer;
   private final Deque<DeliveryAttempt> queue = new ArrayDeque<>();
   private final Deque<Packet> wire = new ArrayDeque<>();
   private final Map<DeliveryId, Sight> sights = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ final class SimulatedDevice implements DeviceConnection {
   private boolean missed;
   private TaskId cursor = TaskId.NONE;
 
-  SimulatedDevice(Registration registration, Observer observer) {
+  SimulatedDevice(Registration registration, PromiseChecker observer) {
     this.id = registration.id();
     this.registration = registration;
     this.observer = observer;

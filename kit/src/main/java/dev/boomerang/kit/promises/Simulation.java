@@ -70,7 +70,7 @@ public final class Simulation implements AutoCloseable {
 
   private final Store store;
   private final ManualClock clock = new ManualClock(Fixtures.NOW);
-  private final Observer observer = new Observer(clock);
+  private final PromiseChecker observer = new PromiseChecker(clock);
   private final List<SimulatedDevice> devices = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final List<ScheduleId> schedules = new ArrayList<>();

@@ -7,7 +7,7 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class DocumentsTest {
   void changesOfManyAtOnce_areAllKept() {
     var documents = engineFixture.engine.documents();
 
-    Race.among(
+    ConcurrentCalls.among(
         50,
         i -> {
           documents.change(SHOP, "marks", text -> text + "x");

@@ -9,8 +9,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.engine.webhook.WebhookDispatcher;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.Receipt;
@@ -382,7 +382,7 @@ class WebhooksTest {
     WebhookDispatcher other = open();
 
     for (int round = 0; round < 20; round++) {
-      Race.among(
+      ConcurrentCalls.among(
           2,
           i -> {
             (i == 0 ? webhookDispatcher : other).runOnce();

@@ -42,7 +42,7 @@ final class CallExecutor {
   private final RequestRouter requestRouter;
   private final Limits limits;
   private final ForwardedHeaders forwardedHeaders;
-  private final HttpListener listener;
+  private final HttpServerListener listener;
   private final HttpConnections httpConnections;
   private final TimeSource time;
   private final MemoryBudget memory;
@@ -59,7 +59,7 @@ final class CallExecutor {
       RequestRouter requestRouter,
       Limits limits,
       ForwardedHeaders forwardedHeaders,
-      HttpListener listener,
+      HttpServerListener listener,
       HttpConnections httpConnections,
       MemoryBudget memory,
       TimeSource time) {

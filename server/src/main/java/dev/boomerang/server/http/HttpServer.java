@@ -33,14 +33,17 @@ public final class HttpServer implements AutoCloseable {
 
   private final Vertx vertx;
   private final Limits limits;
-  private final HttpListener listener;
+  private final HttpServerListener listener;
   private final CallExecutor callExecutor;
   private final HttpConnections httpConnections;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
 
   private HttpServer(
-      RequestRouter requestRouter, HttpConfig config, HttpListener listener, TimeSource time) {
+      RequestRouter requestRouter,
+      HttpConfig config,
+      HttpServerListener listener,
+      TimeSource time) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -70,7 +73,7 @@ public final class HttpServer implements AutoCloseable {
   /// Listens when this returns, however long that takes on a busy machine; an interrupt ends the
   /// wait. Throws if a port cannot be had or the certificate cannot be read.
   public static HttpServer open(
-      HttpConfig config, RequestRouter requestRouter, HttpListener listener, TimeSource time)
+      HttpConfig config, RequestRouter requestRouter, HttpServerListener listener, TimeSource time)
       throws IOException {
     var server = new HttpServer(requestRouter, config, listener, time);
     try {

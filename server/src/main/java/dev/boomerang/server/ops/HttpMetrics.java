@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.ops;
 
-import dev.boomerang.server.http.HttpListener;
+import dev.boomerang.server.http.HttpServerListener;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Told of every request, so it does as little as it can.
-final class HttpMetrics implements HttpListener {
+final class HttpMetrics implements HttpServerListener {
   private final Histogram answers;
   private final Map<Integer, DistributionDataPoint> byStatus = new ConcurrentHashMap<>();
   private volatile int inFlight;

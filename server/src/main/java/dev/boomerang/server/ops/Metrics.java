@@ -5,7 +5,7 @@ package dev.boomerang.server.ops;
 import dev.boomerang.gateway.config.GatewayListener;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.StoreListener;
-import dev.boomerang.server.http.HttpListener;
+import dev.boomerang.server.http.HttpServerListener;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.http.Body;
@@ -44,7 +44,7 @@ public final class Metrics {
   private final AtomicBoolean jvm = new AtomicBoolean();
   private final EngineListener engine = new EngineMetrics(registry);
   private final GatewayListener gateway = new GatewayMetrics(registry);
-  private final HttpListener http = new HttpMetrics(registry);
+  private final HttpServerListener http = new HttpMetrics(registry);
   private final StoreMetrics store = new StoreMetrics(registry);
   private final Histogram doors =
       Histogram.builder()
@@ -63,7 +63,7 @@ public final class Metrics {
     return gateway;
   }
 
-  public HttpListener http() {
+  public HttpServerListener http() {
     return http;
   }
 

@@ -65,7 +65,7 @@ class ForwardedHeadersTest {
             HttpServer.open(
                 config,
                 RequestRouter.of(ForwardedHeadersTest::told),
-                HttpListener.NONE,
+                HttpServerListener.NONE,
                 new TimeSource(Clock.systemUTC(), System::nanoTime));
         var client = new RawClient(server.port())) {
       client.send("GET / HTTP/1.1\r\nHost: x\r\n" + headers.replace(";", "\r\n") + "\r\n\r\n");

@@ -64,7 +64,7 @@ class HttpRulesTest {
 
   private HttpServer start(Limits limits, TimeSource time) throws IOException {
     var config = new HttpConfig("127.0.0.1", 0, Optional.empty(), limits);
-    HttpServer server = HttpServer.open(config, requestRouter, HttpListener.NONE, time);
+    HttpServer server = HttpServer.open(config, requestRouter, HttpServerListener.NONE, time);
     open.add(server);
     return server;
   }

@@ -477,7 +477,7 @@ class HttpServerTest {
       assertThatThrownBy(
               () ->
                   HttpServer.open(
-                      config, RequestRouter.of(ECHO), HttpListener.NONE, SystemTime.SYSTEM))
+                      config, RequestRouter.of(ECHO), HttpServerListener.NONE, SystemTime.SYSTEM))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on 0.0.0.0:" + taken.getLocalPort());
     }
@@ -488,7 +488,7 @@ class HttpServerTest {
     var statuses = new java.util.concurrent.LinkedBlockingQueue<Integer>();
     var connections = new AtomicInteger();
     var listener =
-        new HttpListener() {
+        new HttpServerListener() {
           @Override
           public void answered(int status, Duration took) {
             statuses.add(status);
@@ -578,7 +578,7 @@ class HttpServerTest {
         HttpServer.open(
             new HttpConfig("127.0.0.1", 0, Optional.empty(), limits),
             RequestRouter.of(endpoint),
-            HttpListener.NONE,
+            HttpServerListener.NONE,
             SystemTime.SYSTEM);
     open.add(server);
     return server;

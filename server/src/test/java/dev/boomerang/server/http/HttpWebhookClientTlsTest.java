@@ -46,7 +46,7 @@ class HttpWebhookClientTlsTest {
         HttpServer.open(
             config,
             RequestRouter.of(_ -> Reply.json(200, "{}")),
-            HttpListener.NONE,
+            HttpServerListener.NONE,
             SystemTime.SYSTEM);
   }
 

@@ -103,7 +103,7 @@ class TlsTest {
     return HttpServer.open(
         new HttpConfig("127.0.0.1", 0, Optional.of(tls), Limits.DEFAULT, proxies),
         RequestRouter.of(endpoint),
-        HttpListener.NONE,
+        HttpServerListener.NONE,
         SystemTime.SYSTEM);
   }
 }

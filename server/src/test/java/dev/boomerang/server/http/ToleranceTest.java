@@ -50,7 +50,7 @@ class ToleranceTest {
         HttpServer.open(
             new HttpConfig("127.0.0.1", 0, Optional.empty(), HttpConfig.Limits.DEFAULT),
             routes,
-            HttpListener.NONE,
+            HttpServerListener.NONE,
             SystemTime.SYSTEM);
   }
 

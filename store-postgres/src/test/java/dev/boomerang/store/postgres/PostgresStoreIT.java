@@ -29,8 +29,8 @@ import dev.boomerang.kit.contract.delivery.MailboxContract;
 import dev.boomerang.kit.contract.delivery.StatisticsStoreContract;
 import dev.boomerang.kit.contract.failure.DamagedStoreContract;
 import dev.boomerang.kit.contract.failure.DurabilityContract;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
@@ -281,7 +281,7 @@ class PostgresStoreIT {
         String messageId = "m" + round;
 
         var acceptResults =
-            Race.among(
+            ConcurrentCalls.among(
                 40,
                 i ->
                     (i % 2 == 0 ? one : two)
@@ -300,7 +300,7 @@ class PostgresStoreIT {
   void nodesStartingAtOnce_onAnEmptyDatabase_allCome() throws SQLException {
     PostgresConfig database = TestPostgres.emptyDatabase();
 
-    var stores = Race.among(4, _ -> PostgresStore.open(database));
+    var stores = ConcurrentCalls.among(4, _ -> PostgresStore.open(database));
 
     stores.forEach(Store::check);
     stores.forEach(Store::close);

@@ -5,8 +5,8 @@ package dev.boomerang.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.StoreFailure;
@@ -107,7 +107,8 @@ class SqliteOutageTest {
       setFull(true);
       List<Acceptance> pushes = Stream.generate(SqliteOutageTest::aLargePush).limit(40).toList();
 
-      List<Boolean> accepted = Race.among(pushes.size(), i -> accepts(store, pushes.get(i)));
+      List<Boolean> accepted =
+          ConcurrentCalls.among(pushes.size(), i -> accepts(store, pushes.get(i)));
 
       assertThat(accepted).contains(false);
       for (int i = 0; i < pushes.size(); i++) {

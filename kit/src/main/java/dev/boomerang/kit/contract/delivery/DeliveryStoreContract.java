@@ -9,8 +9,8 @@ import static dev.boomerang.kit.fixture.Fixtures.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.kit.contract.StoreContract;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.Delivery.TimelineEntry;
 import dev.boomerang.lifecycle.DeliveryEvent;
@@ -213,7 +213,7 @@ public abstract class DeliveryStoreContract extends StoreContract {
       Delivery before = find(id);
 
       var transitions =
-          Race.among(
+          ConcurrentCalls.among(
               50, i -> record(id, i % 2 == 0 ? new Claimed(at(i)) : new RecallRequested(at(i))));
 
       assertOneLife(before, transitions);
@@ -234,7 +234,8 @@ public abstract class DeliveryStoreContract extends StoreContract {
     Delivery before = find(id);
 
     var transitions =
-        Race.among(50, i -> record(id, i % 2 == 0 ? new Arrived(at(i)) : new OpenReported(at(i))));
+        ConcurrentCalls.among(
+            50, i -> record(id, i % 2 == 0 ? new Arrived(at(i)) : new OpenReported(at(i))));
 
     assertOneLife(before, transitions);
     assertThat(find(id).state().status()).isEqualTo(DeliveryStatus.OPENED);
@@ -266,7 +267,7 @@ public abstract class DeliveryStoreContract extends StoreContract {
     var ids = accept(push).deliveries().stream().map(Delivery::id).toList();
 
     var answers =
-        Race.among(
+        ConcurrentCalls.among(
             20,
             i -> {
               var changes = ids.stream().map(id -> new Change(id, new Arrived(at(i)))).toList();

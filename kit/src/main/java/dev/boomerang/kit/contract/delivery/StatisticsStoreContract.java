@@ -12,8 +12,8 @@ import static dev.boomerang.kit.fixture.Fixtures.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.kit.contract.StoreContract;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.PushBuilder;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
@@ -474,7 +474,7 @@ public abstract class StatisticsStoreContract extends StoreContract {
     Task broadcast = accept(aPush().toEveryone(Everyone.all(Optional.empty()))).task();
 
     var unused =
-        Race.among(
+        ConcurrentCalls.among(
             50,
             i -> {
               DeliveryId pushed = only(accept(aPush().to(aRegistrationId())));

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.contract.StoreContract;
 import dev.boomerang.kit.contract.TemplateStoreContract;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.PushBuilder;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.kit.fixture.TaskBuilder;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.lifecycle.DeliveryEvent.Deferred;
@@ -224,7 +224,7 @@ public abstract class DurabilityContract extends StoreContract {
     pushes.set(50, doubled);
 
     var stored =
-        Race.among(
+        ConcurrentCalls.among(
             pushes.size(),
             i -> {
               try {
@@ -244,7 +244,7 @@ public abstract class DurabilityContract extends StoreContract {
     var pushes = Stream.generate(() -> aPush().to(aRegistrationId()).build()).limit(200).toList();
     var someAccepted = new Semaphore(0);
     var stored =
-        Race.among(
+        ConcurrentCalls.among(
             pushes.size() + 1,
             i -> {
               if (i == pushes.size()) {

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.contract.StoreContract;
 import dev.boomerang.kit.contract.failure.FaultyConnections.Fault;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.kit.fixture.Fixtures;
-import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.push.Audience.Everyone;
@@ -245,7 +245,7 @@ public abstract class StoreFailureContract extends StoreContract {
     var pushes = Stream.generate(this::push).limit(60).toList();
     connections.failAt(15, Fault.ROLLED_BACK, 25);
 
-    List<Boolean> succeeded = Race.among(pushes.size(), i -> pushes.get(i).succeeds());
+    List<Boolean> succeeded = ConcurrentCalls.among(pushes.size(), i -> pushes.get(i).succeeds());
     connections.heal();
 
     for (int i = 0; i < pushes.size(); i++) {

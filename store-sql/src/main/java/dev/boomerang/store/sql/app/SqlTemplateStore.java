@@ -7,7 +7,7 @@ import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Template;
 import dev.boomerang.model.push.TemplateId;
 import dev.boomerang.port.TemplateStore;
-import dev.boomerang.store.sql.codec.ContentText;
+import dev.boomerang.store.sql.codec.ContentCodec;
 import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.schema.Tables;
@@ -68,7 +68,7 @@ public final class SqlTemplateStore implements TemplateStore {
         template.name(),
         template.description(),
         template.variables(),
-        ContentText.write(template.notification()),
+        ContentCodec.write(template.notification()),
         template.createdAt().toEpochMilli(),
         template.changedAt().toEpochMilli());
     return AddResult.DONE;
@@ -119,7 +119,7 @@ public final class SqlTemplateStore implements TemplateStore {
   }
 
   private static Template template(Row row) throws SQLException {
-    if (ContentText.read(row.getString("content")) instanceof Content.Notification notification) {
+    if (ContentCodec.read(row.getString("content")) instanceof Content.Notification notification) {
       return new Template(
           new TemplateId(row.getLong("id")),
           new AppId(row.getString("app")),

@@ -16,7 +16,7 @@ import dev.boomerang.model.registration.Platform;
 import dev.boomerang.port.BroadcastStore.CloseReason;
 import dev.boomerang.port.TaskStore.BroadcastAudience;
 import dev.boomerang.store.sql.codec.Json;
-import dev.boomerang.store.sql.codec.PushText;
+import dev.boomerang.store.sql.codec.PushCodec;
 import dev.boomerang.store.sql.effect.StatisticsDelta;
 import dev.boomerang.store.sql.effect.WebhookEventWriter;
 import dev.boomerang.store.sql.jdbc.Row;
@@ -183,7 +183,7 @@ public final class BroadcastRows {
     return new Object[] {
       task.id().value(),
       task.app().value(),
-      StoredText.of(PushText.audience(rule)),
+      StoredText.of(PushCodec.audience(rule)),
       task.validity().acceptedAt().toEpochMilli(),
       task.expiresAt().toEpochMilli(),
       0,
@@ -201,7 +201,7 @@ public final class BroadcastRows {
   }
 
   public static Broadcast broadcast(Row row) throws SQLException {
-    if (PushText.audience(Json.parse(row.getString("rule"))) instanceof Everyone rule) {
+    if (PushCodec.audience(Json.parse(row.getString("rule"))) instanceof Everyone rule) {
       return new Broadcast(
           new TaskId(row.getLong("task_id")),
           new AppId(row.getString("app")),

@@ -5,7 +5,7 @@ package dev.boomerang.store.sql.broadcast;
 import dev.boomerang.model.push.SendRate;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
-import dev.boomerang.store.sql.codec.PushText;
+import dev.boomerang.store.sql.codec.PushCodec;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.jdbc.StoredText;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ final class PacedRunRows {
         INSERT,
         task.id().value(),
         task.app().value(),
-        StoredText.of(PushText.sendRate(sendRate)),
+        StoredText.of(PushCodec.sendRate(sendRate)),
         audience,
         audience > 0 ? 1 : 0);
   }

@@ -8,7 +8,7 @@ import dev.boomerang.port.BroadcastStore.CloseReason;
 import dev.boomerang.port.PacedRunStore;
 import dev.boomerang.store.sql.broadcast.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.codec.Json;
-import dev.boomerang.store.sql.codec.PushText;
+import dev.boomerang.store.sql.codec.PushCodec;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
@@ -76,7 +76,7 @@ public final class SqlPacedRunStore implements PacedRunStore {
         new PacedRun(
             new TaskId(row.getLong("task_id")),
             new AppId(row.getString("app")),
-            PushText.sendRate(Json.parse(row.getString("send_rate"))).orElseThrow(),
+            PushCodec.sendRate(Json.parse(row.getString("send_rate"))).orElseThrow(),
             row.getLong("audience"),
             row.getLong("released"),
             row.getFlag("running")),

@@ -8,9 +8,9 @@ import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.RegistrationId;
-import dev.boomerang.store.sql.codec.DeliveryStatusText;
-import dev.boomerang.store.sql.codec.StateText;
-import dev.boomerang.store.sql.codec.TimelineText;
+import dev.boomerang.store.sql.codec.DeliveryStateCodec;
+import dev.boomerang.store.sql.codec.DeliveryStatusCodec;
+import dev.boomerang.store.sql.codec.TimelineCodec;
 import dev.boomerang.store.sql.effect.StatisticsKey;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.Row;
@@ -64,8 +64,8 @@ public final class DeliveryRows {
       delivery.message(),
       delivery.expiresAt().toEpochMilli(),
       delivery.state().status().wire(),
-      StateText.write(delivery.state()),
-      TimelineText.write(delivery.timeline()),
+      DeliveryStateCodec.write(delivery.state()),
+      TimelineCodec.write(delivery.timeline()),
       mailboxState(delivery),
       notBefore(delivery),
       dueAt(delivery),
@@ -78,8 +78,8 @@ public final class DeliveryRows {
     return new Object[] {
       statisticsKey.write(),
       delivery.state().status().wire(),
-      StateText.write(delivery.state()),
-      TimelineText.write(delivery.timeline()),
+      DeliveryStateCodec.write(delivery.state()),
+      TimelineCodec.write(delivery.timeline()),
       mailboxState(delivery),
       notBefore(delivery),
       dueAt(delivery),
@@ -105,8 +105,9 @@ public final class DeliveryRows {
         statisticsKey.channel(),
         row.getInt("message"),
         row.getInstant("expires_at"),
-        StateText.read(DeliveryStatusText.parse(row.getString("status")), row.getString("state")),
-        TimelineText.read(row.getString("timeline")));
+        DeliveryStateCodec.read(
+            DeliveryStatusCodec.parse(row.getString("status")), row.getString("state")),
+        TimelineCodec.read(row.getString("timeline")));
   }
 
   /// Reads an id from the columns of the key.

@@ -13,9 +13,9 @@ import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.port.TaskStore.Acceptance;
-import dev.boomerang.store.sql.codec.ContentText;
+import dev.boomerang.store.sql.codec.ContentCodec;
 import dev.boomerang.store.sql.codec.Json;
-import dev.boomerang.store.sql.codec.PushText;
+import dev.boomerang.store.sql.codec.PushCodec;
 import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.StoredText;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ public final class TaskRows {
       task.origin(),
       task.source().kind().wire(),
       task.source().template().orElse(null),
-      ContentText.write(task.content()),
+      ContentCodec.write(task.content()),
       task.vendorHints().isEmpty() ? "" : StoredText.of(Json.of(task.vendorHints())),
       task.validity().acceptedAt().toEpochMilli(),
       task.validity().expiresAt().toEpochMilli(),
@@ -47,7 +47,7 @@ public final class TaskRows {
       acceptance.requestKey().map(key -> key.key()).orElse(null),
       collapseKeys(task),
       acceptance.open().map(Strategy::wire).orElse(null),
-      task.webhook().map(it -> StoredText.of(PushText.webhook(it))).orElse(null),
+      task.webhook().map(it -> StoredText.of(PushCodec.webhook(it))).orElse(null),
       skipped(task.counts().skipped()),
       task.source().detail().text()
     };
@@ -86,14 +86,15 @@ public final class TaskRows {
             Source.Kind.parse(row.getString("kind")).orElseThrow(),
             row.getOptionalString("template"),
             new DialectDetail(row.getString("source_detail"))),
-        ContentText.read(row.getString("content")),
+        ContentCodec.read(row.getString("content")),
         new Task.Validity(row.getInstant("accepted_at"), row.getInstant("expires_at")),
         new Task.TargetCounts(
             row.getInt("deliveries"), row.getInt("unmatched"), skipped(row.getString("skipped"))),
         row.getString("fingerprint"),
         hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)),
         collapseKeys(row.getString("collapse_keys")),
-        row.getOptionalString("webhook").flatMap(webhook -> PushText.webhook(Json.parse(webhook))));
+        row.getOptionalString("webhook")
+            .flatMap(webhook -> PushCodec.webhook(Json.parse(webhook))));
   }
 
   /// Encodes collapse keys by platform; the many tasks without any get an empty text.
@@ -127,7 +128,7 @@ public final class TaskRows {
       message.target(),
       message.messageId().orElse(null),
       message.deliveries(),
-      message.content().map(ContentText::write).orElse(null)
+      message.content().map(ContentCodec::write).orElse(null)
     };
   }
 
@@ -138,6 +139,6 @@ public final class TaskRows {
         row.getString("target"),
         row.getOptionalString("message_id"),
         row.getInt("deliveries"),
-        row.getOptionalString("content").map(ContentText::read));
+        row.getOptionalString("content").map(ContentCodec::read));
   }
 }

@@ -9,8 +9,8 @@ import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.port.ScheduleStore;
-import dev.boomerang.store.sql.codec.OccurrenceStatusText;
-import dev.boomerang.store.sql.codec.PushText;
+import dev.boomerang.store.sql.codec.OccurrenceStatusCodec;
+import dev.boomerang.store.sql.codec.PushCodec;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
@@ -164,7 +164,7 @@ public final class SqlScheduleStore implements ScheduleStore {
     int found =
         session.update(
             REPLACE,
-            PushText.write(schedule.push()),
+            PushCodec.write(schedule.push()),
             schedule.cyclic() ? 1 : 0,
             schedule.endsAt().toEpochMilli(),
             schedule.push().options().source().origin(),
@@ -314,11 +314,11 @@ public final class SqlScheduleStore implements ScheduleStore {
   private static boolean move(SqlSession session, Move move) throws SQLException {
     return session.update(
             MOVE,
-            OccurrenceStatusText.name(move.to()),
-            OccurrenceStatusText.detail(move.to()),
+            OccurrenceStatusCodec.name(move.to()),
+            OccurrenceStatusCodec.detail(move.to()),
             move.occurrence().value(),
-            OccurrenceStatusText.name(move.from()),
-            OccurrenceStatusText.detail(move.from()))
+            OccurrenceStatusCodec.name(move.from()),
+            OccurrenceStatusCodec.detail(move.from()))
         == 1;
   }
 
@@ -341,7 +341,7 @@ public final class SqlScheduleStore implements ScheduleStore {
     return new Schedule(
         new ScheduleId(row.getString("id")),
         new AppId(row.getString("app")),
-        PushText.read(row.getString("push")),
+        PushCodec.read(row.getString("push")),
         row.getFlag("cyclic"),
         row.getInstant("created_at"),
         row.getInstant("ends_at"),
@@ -352,7 +352,7 @@ public final class SqlScheduleStore implements ScheduleStore {
     return new Object[] {
       schedule.id().value(),
       schedule.app().value(),
-      PushText.write(schedule.push()),
+      PushCodec.write(schedule.push()),
       schedule.cyclic() ? 1 : 0,
       schedule.createdAt().toEpochMilli(),
       schedule.endsAt().toEpochMilli(),
@@ -366,7 +366,7 @@ public final class SqlScheduleStore implements ScheduleStore {
         new ScheduleId(row.getString("id")),
         new ScheduleId(row.getString("schedule_id")),
         row.getInstant("due_at"),
-        OccurrenceStatusText.read(row.getString("status"), row.getString("detail")));
+        OccurrenceStatusCodec.read(row.getString("status"), row.getString("detail")));
   }
 
   private static Object[] row(AppId app, Occurrence occurrence) {
@@ -375,8 +375,8 @@ public final class SqlScheduleStore implements ScheduleStore {
       occurrence.schedule().value(),
       app.value(),
       occurrence.dueAt().toEpochMilli(),
-      OccurrenceStatusText.name(occurrence.status()),
-      OccurrenceStatusText.detail(occurrence.status())
+      OccurrenceStatusCodec.name(occurrence.status()),
+      OccurrenceStatusCodec.detail(occurrence.status())
     };
   }
 }

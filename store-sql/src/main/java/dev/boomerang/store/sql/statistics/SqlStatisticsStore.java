@@ -7,8 +7,8 @@ import dev.boomerang.model.push.DeliveryCounts;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.StatisticsStore;
-import dev.boomerang.store.sql.codec.DeliveryStatusText;
-import dev.boomerang.store.sql.codec.StateText;
+import dev.boomerang.store.sql.codec.DeliveryStateCodec;
+import dev.boomerang.store.sql.codec.DeliveryStatusCodec;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
@@ -94,8 +94,9 @@ public final class SqlStatisticsStore implements StatisticsStore {
             STATES,
             row ->
                 DeliveryFunnel.of(
-                    StateText.read(
-                        DeliveryStatusText.parse(row.getString("status")), row.getString("state"))),
+                    DeliveryStateCodec.read(
+                        DeliveryStatusCodec.parse(row.getString("status")),
+                        row.getString("state"))),
             id)
         .stream()
         .reduce(new DeliveryCounts(task.counts().unmatched(), 0, 0, 0, 0), DeliveryCounts::plus);

@@ -12,8 +12,8 @@ import dev.boomerang.port.StatisticsStore.PlatformChannel;
 import dev.boomerang.store.sql.broadcast.BitmapChunks;
 import dev.boomerang.store.sql.broadcast.BroadcastRows;
 import dev.boomerang.store.sql.broadcast.BroadcastRows.Broadcast;
-import dev.boomerang.store.sql.codec.DeliveryStatusText;
-import dev.boomerang.store.sql.codec.StateText;
+import dev.boomerang.store.sql.codec.DeliveryStateCodec;
+import dev.boomerang.store.sql.codec.DeliveryStatusCodec;
 import dev.boomerang.store.sql.effect.StatisticsKey;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.Row;
@@ -56,7 +56,8 @@ final class TaskBreakdown {
   private ChannelShare row(Row row) throws SQLException {
     StatisticsKey key = StatisticsKey.parse(row.getString("statistics_key"));
     DeliveryState state =
-        StateText.read(DeliveryStatusText.parse(row.getString("status")), row.getString("state"));
+        DeliveryStateCodec.read(
+            DeliveryStatusCodec.parse(row.getString("status")), row.getString("state"));
     return add(new PlatformChannel(key.platform(), key.channel()), state, 1);
   }
 

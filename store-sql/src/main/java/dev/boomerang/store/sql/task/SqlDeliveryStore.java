@@ -12,8 +12,8 @@ import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.store.sql.broadcast.BroadcastIndex;
 import dev.boomerang.store.sql.broadcast.SqlBroadcastStore;
-import dev.boomerang.store.sql.codec.ContentText;
-import dev.boomerang.store.sql.codec.DeliveryStatusText;
+import dev.boomerang.store.sql.codec.ContentCodec;
+import dev.boomerang.store.sql.codec.DeliveryStatusCodec;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.row.DeliveryRows;
@@ -139,7 +139,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
               COUNTS,
               row ->
                   counts.put(
-                      DeliveryStatusText.parse(row.getString("status")), row.getInt("deliveries")),
+                      DeliveryStatusCodec.parse(row.getString("status")), row.getInt("deliveries")),
               task.value());
           return counts;
         });
@@ -179,7 +179,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
     return new MailboxEntry(
         DeliveryRows.delivery(row),
         task,
-        row.getOptionalString("message_content").map(ContentText::read).orElse(task.content()));
+        row.getOptionalString("message_content").map(ContentCodec::read).orElse(task.content()));
   }
 
   @Override

@@ -126,6 +126,6 @@ class PushTextTest {
   @ParameterizedTest
   @MethodSource("pushes")
   void push_ofEachShape_comesBackAsItWas(Push push) {
-    assertThat(PushText.read(PushText.write(push))).isEqualTo(push);
+    assertThat(PushCodec.read(PushCodec.write(push))).isEqualTo(push);
   }
 }

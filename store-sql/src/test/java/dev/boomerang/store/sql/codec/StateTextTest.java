@@ -49,20 +49,22 @@ class StateTextTest {
   }
 
   private static void assertText(DeliveryState state, String text) {
-    assertThat(StateText.write(state)).isEqualTo(text);
-    assertThat(StateText.read(state.status(), text)).isEqualTo(state);
+    assertThat(DeliveryStateCodec.write(state)).isEqualTo(text);
+    assertThat(DeliveryStateCodec.read(state.status(), text)).isEqualTo(state);
   }
 
   @Test
   void zeroByteInAVendorsWords_isReplaced() {
-    assertThat(StateText.write(new Failed(AT, "a\0b"))).isEqualTo("1767254400000 a\uFFFDb");
+    assertThat(DeliveryStateCodec.write(new Failed(AT, "a\0b")))
+        .isEqualTo("1767254400000 a\uFFFDb");
   }
 
   @Test
   void channelWithASpace_isRefused() {
     var state = new Queued(AT, new ChannelId("two words"), 0);
 
-    assertThatThrownBy(() -> StateText.write(state)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DeliveryStateCodec.write(state))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -74,11 +76,11 @@ class StateTextTest {
                 DeliveryStatus.QUEUED, AT.plusMillis(5), Optional.of(AT.plusSeconds(60))),
             new TimelineEntry(DeliveryStatus.TOO_LATE, AT.plusMillis(7)));
 
-    String text = TimelineText.write(timelineEntries);
+    String text = TimelineCodec.write(timelineEntries);
 
     assertThat(text)
         .isEqualTo("queued:1767254400000,queued:1767254400005/1767254460000,tooLate:1767254400007");
-    assertThat(TimelineText.read(text)).isEqualTo(timelineEntries);
-    assertThat(TimelineText.read("")).isEmpty();
+    assertThat(TimelineCodec.read(text)).isEqualTo(timelineEntries);
+    assertThat(TimelineCodec.read("")).isEmpty();
   }
 }

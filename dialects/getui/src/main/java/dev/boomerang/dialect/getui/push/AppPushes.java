@@ -61,9 +61,9 @@ public final class AppPushes {
 
   /// Pushes to a segment, or to everybody without one, at the time `at`, or now if it is empty. A
   /// revoking push happens at once, whatever `at` says.
-  public TaskName send(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
+  public GetuiTaskId send(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
     at.ifPresent(this::checkScheduleTime);
-    Push push = PushMapper.of(request, TaskName.Kind.APP, audience(request, segment));
+    Push push = PushMapper.of(request, GetuiTaskId.Kind.APP, audience(request, segment));
     return switch (request.instruction()) {
       case PushRequest.Revoke revoke -> revoke(request, push, revoke, segment);
       case PushRequest.Send _ when at.isPresent() -> {
@@ -90,7 +90,7 @@ public final class AppPushes {
 
   /// Takes the old task back at once. The old task is looked up before the new one is stored, so
   /// that an unknown one leaves nothing behind.
-  private TaskName revoke(
+  private GetuiTaskId revoke(
       PushRequest request, Push push, PushRequest.Revoke instruction, Optional<Segment> segment) {
     TaskRevoker.RevokeTarget target = revoker.target(request.app(), instruction);
     Opened opened = openTasks.open(PushMapper.withoutAudience(push));
@@ -128,8 +128,8 @@ public final class AppPushes {
             .orElseGet(() -> engine.schedules().schedule(draft)));
   }
 
-  private static TaskName name(Schedule schedule) {
-    return TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt());
+  private static GetuiTaskId name(Schedule schedule) {
+    return GetuiTaskId.of(GetuiTaskId.Kind.APP, schedule.id(), schedule.createdAt());
   }
 
   /// Returns the schedule, or throws why there is none.
@@ -146,13 +146,13 @@ public final class AppPushes {
 
   /// Stores a push, for seven days at least, until [#launch] is called with the name that this
   /// returns. A push with a time goes out at that time, if it has been launched before.
-  public TaskName prepare(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
+  public GetuiTaskId prepare(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
     at.ifPresent(this::checkScheduleTime);
     if (request.instruction() instanceof PushRequest.Revoke revoke) {
       // Only a check: the old task is looked up again at launch.
       revoker.target(request.app(), revoke);
     }
-    Push push = PushMapper.of(request, TaskName.Kind.APP, audience(request, segment));
+    Push push = PushMapper.of(request, GetuiTaskId.Kind.APP, audience(request, segment));
     var draft =
         new Draft(
             push,
@@ -163,7 +163,7 @@ public final class AppPushes {
   }
 
   /// Sends a prepared push. A repeated call changes nothing.
-  public TaskName launch(AppId app, String prepared) {
+  public GetuiTaskId launch(AppId app, String prepared) {
     Schedule schedule =
         taskResolver
             .schedule(app, prepared)

@@ -45,7 +45,7 @@ public final class ListPushes {
   }
 
   /// Stores the message; once this has returned, it survives a crash.
-  public TaskName open(PushRequest request) {
+  public GetuiTaskId open(PushRequest request) {
     // Only a check: the caller learns now, and not with the first list, that the old task is
     // unknown.
     if (request.instruction() instanceof PushRequest.Revoke revoke) {
@@ -53,7 +53,7 @@ public final class ListPushes {
     }
     return PushMapper.name(
         openTasks
-            .open(PushMapper.of(request, TaskName.Kind.LIST, PushMapper.targets(List.of())))
+            .open(PushMapper.of(request, GetuiTaskId.Kind.LIST, PushMapper.targets(List.of())))
             .task());
   }
 
@@ -63,7 +63,7 @@ public final class ListPushes {
     Task task =
         taskResolver
             .task(app, name)
-            .filter(found -> PushMapper.kind(found) == TaskName.Kind.LIST)
+            .filter(found -> PushMapper.kind(found) == GetuiTaskId.Kind.LIST)
             .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK));
     int targetCount = Arrays.stream(recipients).mapToInt(each -> each.names().size()).sum();
     if (targetCount == 0) {

@@ -34,14 +34,14 @@ public final class PushMapper {
 
   /// Returns the engine's push for a request. Throws [ErrorKind.Simple#NO_VENDOR] for one that may
   /// go by a vendor's channel only.
-  static Push of(PushRequest request, TaskName.Kind kind, Audience audience) {
+  static Push of(PushRequest request, GetuiTaskId.Kind kind, Audience audience) {
     PushRequest.Options options = request.options();
     if (options.strategy() == Strategy.VENDOR_ONLY) {
       // There is no vendor's channel yet.
       throw new GetuiException(ErrorKind.Simple.NO_VENDOR);
     }
     // Single and list pushes may have a speed as well, which does nothing.
-    boolean isPaced = kind == TaskName.Kind.APP && options.perSecond() > 0;
+    boolean isPaced = kind == GetuiTaskId.Kind.APP && options.perSecond() > 0;
     return new Push(
         request.app(),
         request.group(),
@@ -85,7 +85,7 @@ public final class PushMapper {
   }
 
   /// Returns the task's source, whose detail tells later calls what kind of task it is.
-  private static Source source(PushRequest request, TaskName.Kind kind, Audience audience) {
+  private static Source source(PushRequest request, GetuiTaskId.Kind kind, Audience audience) {
     Optional<PushRequest.Revoke> revoke =
         switch (request.instruction()) {
           case PushRequest.Revoke it -> Optional.of(it);
@@ -96,7 +96,7 @@ public final class PushMapper {
 
   /// Returns the engine's kind, by which reports of all dialects sort tasks. An app push to a
   /// segment is not a broadcast there.
-  private static Source.Kind kind(TaskName.Kind kind, Audience audience) {
+  private static Source.Kind kind(GetuiTaskId.Kind kind, Audience audience) {
     return switch (kind) {
       case SINGLE -> Source.Kind.SIMPLE;
       case LIST -> Source.Kind.MULTIPLE;
@@ -130,22 +130,22 @@ public final class PushMapper {
   }
 
   /// Returns the kind of a task, also if another dialect made it.
-  static TaskName.Kind kind(Task task) {
+  static GetuiTaskId.Kind kind(Task task) {
     return TaskDetail.of(task.source())
         .map(TaskDetail::kind)
         .orElseGet(
             () ->
                 switch (task.source().kind()) {
-                  case SIMPLE, TEMPLATE -> TaskName.Kind.SINGLE;
-                  case MULTIPLE -> TaskName.Kind.LIST;
-                  case BROADCAST -> TaskName.Kind.APP;
+                  case SIMPLE, TEMPLATE -> GetuiTaskId.Kind.SINGLE;
+                  case MULTIPLE -> GetuiTaskId.Kind.LIST;
+                  case BROADCAST -> GetuiTaskId.Kind.APP;
                 });
   }
 
   /// Returns the name by which callers know a task; its day is the one on which the task was
   /// accepted.
-  static TaskName name(Task task) {
-    return TaskName.of(kind(task), task.id(), task.validity().acceptedAt());
+  static GetuiTaskId name(Task task) {
+    return GetuiTaskId.of(kind(task), task.id(), task.validity().acceptedAt());
   }
 
   /// Returns these users as an audience; the empty list is that of an open task.

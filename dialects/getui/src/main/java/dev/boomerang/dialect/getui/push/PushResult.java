@@ -9,7 +9,7 @@ import java.util.Map;
 /// Is the result of a push to named users: the task's name, and the status of each cid, in the
 /// order in which they were named. Aliases have the status of each of their cids as well.
 public record PushResult(
-    TaskName name,
+    GetuiTaskId name,
     Map<String, TargetStatus> statusByCid,
     Map<String, Map<String, TargetStatus>> statusesByAlias) {
   public PushResult {

@@ -102,7 +102,7 @@ public final class SinglePushes {
     // Nothing is stored or counted before all of these checks have passed.
     for (SinglePush single : batch) {
       Push push =
-          PushMapper.of(single.request(), TaskName.Kind.SINGLE, PushMapper.targets(List.of()));
+          PushMapper.of(single.request(), GetuiTaskId.Kind.SINGLE, PushMapper.targets(List.of()));
       engine
           .submissions()
           .openRefusal(push)
@@ -176,7 +176,7 @@ public final class SinglePushes {
   /// Returns what the engine is given; a push that reaches nobody is opened and not submitted.
   private static Submissions.Entry entry(PushRequest request, List<Registration> reachable) {
     return new Submissions.Entry(
-        PushMapper.of(request, TaskName.Kind.SINGLE, PushMapper.targets(reachable)),
+        PushMapper.of(request, GetuiTaskId.Kind.SINGLE, PushMapper.targets(reachable)),
         reachable.isEmpty());
   }
 
@@ -259,7 +259,7 @@ public final class SinglePushes {
   public PushResult ignore(PushRequest request, Recipients recipient) {
     Task task =
         openTasks
-            .open(PushMapper.of(request, TaskName.Kind.SINGLE, PushMapper.targets(List.of())))
+            .open(PushMapper.of(request, GetuiTaskId.Kind.SINGLE, PushMapper.targets(List.of())))
             .task();
     Map<String, TargetStatus> ignored = new LinkedHashMap<>();
     recipient.names().forEach(name -> ignored.put(name, TargetStatus.IGNORED));

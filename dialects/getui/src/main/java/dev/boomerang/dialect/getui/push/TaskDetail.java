@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Is what Getui stores with a task: which of its calls made it, and what it takes back if it is a
 /// revoking one.
-record TaskDetail(TaskName.Kind kind, Optional<PushRequest.Revoke> revoke) {
+record TaskDetail(GetuiTaskId.Kind kind, Optional<PushRequest.Revoke> revoke) {
   /// Names a member of the stored JSON; like the next two, it is stored and must not change.
   private static final String KIND = "kind";
 
@@ -31,7 +31,7 @@ record TaskDetail(TaskName.Kind kind, Optional<PushRequest.Revoke> revoke) {
                 new PushRequest.Revoke(json.path(REVOKES).asText(), json.path(FORCE).asBoolean()))
             : Optional.empty();
     String kind = json.path(KIND).asText().toUpperCase(Locale.ROOT);
-    return Optional.of(new TaskDetail(TaskName.Kind.valueOf(kind), revoke));
+    return Optional.of(new TaskDetail(GetuiTaskId.Kind.valueOf(kind), revoke));
   }
 
   /// Returns the detail as JSON, which [#of] reads.

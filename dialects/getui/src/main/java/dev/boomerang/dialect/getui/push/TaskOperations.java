@@ -49,7 +49,7 @@ public final class TaskOperations {
   public void stop(AppId app, String name) {
     Optional<Task> task = taskResolver.task(app, name);
     if (task.isPresent()) {
-      if (PushMapper.kind(task.get()) == TaskName.Kind.SINGLE) {
+      if (PushMapper.kind(task.get()) == GetuiTaskId.Kind.SINGLE) {
         throw new GetuiException(ErrorKind.Simple.NOT_STOPPABLE);
       }
       openTasks.stop(app, task.get().id());
@@ -83,7 +83,7 @@ public final class TaskOperations {
 
   /// Is a scheduled push with its state.
   public record ScheduledPush(
-      TaskName name, Instant createdAt, Instant pushAt, Content content, Outcome outcome) {}
+      GetuiTaskId name, Instant createdAt, Instant pushAt, Content content, Outcome outcome) {}
 
   /// Says what became of a scheduled push.
   public enum Outcome {
@@ -100,7 +100,7 @@ public final class TaskOperations {
   public ScheduledPush schedule(AppId app, String name) {
     Schedule schedule = requireScheduled(app, name);
     return new ScheduledPush(
-        TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt()),
+        GetuiTaskId.of(GetuiTaskId.Kind.APP, schedule.id(), schedule.createdAt()),
         schedule.createdAt(),
         schedule.endsAt(),
         schedule.push().content(),

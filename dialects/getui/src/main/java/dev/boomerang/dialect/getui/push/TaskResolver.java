@@ -26,12 +26,12 @@ public final class TaskResolver {
 
   /// Returns the task that a name stands for; empty as long as its push waits.
   public Optional<Task> task(AppId app, String name) {
-    return TaskName.parse(name)
+    return GetuiTaskId.parse(name)
         .flatMap(
             id ->
                 switch (id) {
-                  case TaskName.OfTask(TaskId task) -> Optional.of(task);
-                  case TaskName.OfSchedule(ScheduleId schedule) -> firedTask(app, schedule);
+                  case GetuiTaskId.OfTask(TaskId task) -> Optional.of(task);
+                  case GetuiTaskId.OfSchedule(ScheduleId schedule) -> firedTask(app, schedule);
                 })
         .flatMap(task -> tasks.find(app, task));
   }
@@ -59,10 +59,10 @@ public final class TaskResolver {
   /// Returns the schedule that a name stands for; empty for a task's name, and for a schedule that
   /// another dialect made.
   Optional<Schedule> schedule(AppId app, String name) {
-    return TaskName.parse(name)
+    return GetuiTaskId.parse(name)
         .flatMap(
             id ->
-                id instanceof TaskName.OfSchedule(ScheduleId schedule)
+                id instanceof GetuiTaskId.OfSchedule(ScheduleId schedule)
                     ? schedules.find(app, schedule)
                     : Optional.empty())
         .filter(found -> found.push().options().source().origin().equals(PushMapper.ORIGIN));

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.push.GetuiTaskId;
 import dev.boomerang.dialect.getui.push.PushRequest;
 import dev.boomerang.dialect.getui.push.PushResult;
 import dev.boomerang.dialect.getui.push.SinglePushes.SinglePush;
 import dev.boomerang.dialect.getui.push.TargetStatus;
-import dev.boomerang.dialect.getui.push.TaskName;
 import dev.boomerang.dialect.getui.user.AudienceCondition;
 import dev.boomerang.dialect.getui.user.ConditionSegments;
 import dev.boomerang.dialect.getui.user.Recipients;
@@ -43,7 +43,7 @@ final class PushCalls {
     return Fields.of(call.body(), "the body");
   }
 
-  private ObjectNode taskAnswer(TaskName name) {
+  private ObjectNode taskAnswer(GetuiTaskId name) {
     return Json.object().put(TASK, name.v1(getui.config().zone()));
   }
 

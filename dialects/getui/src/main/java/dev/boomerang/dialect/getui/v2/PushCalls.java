@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.push.GetuiTaskId;
 import dev.boomerang.dialect.getui.push.PushRequest;
 import dev.boomerang.dialect.getui.push.PushResult;
 import dev.boomerang.dialect.getui.push.SinglePushes.SinglePush;
 import dev.boomerang.dialect.getui.push.TargetStatus;
-import dev.boomerang.dialect.getui.push.TaskName;
 import dev.boomerang.dialect.getui.user.ConditionSegments;
 import dev.boomerang.dialect.getui.user.Recipients;
 import dev.boomerang.model.registration.Segment;
@@ -63,7 +63,7 @@ final class PushCalls {
     return data.set(name(result.name()), TargetStatus.json(result.statusByCid()));
   }
 
-  private String name(TaskName name) {
+  private String name(GetuiTaskId name) {
     return name.v2(getui.config().zone());
   }
 
@@ -100,7 +100,7 @@ final class PushCalls {
     return task(getui.listPushes().open(request));
   }
 
-  private Reply task(TaskName name) {
+  private Reply task(GetuiTaskId name) {
     return V2Replies.of(Json.object().put("taskid", name(name)));
   }
 

@@ -5,10 +5,10 @@ package dev.boomerang.dialect.getui.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.push.GetuiTaskId;
 import dev.boomerang.dialect.getui.push.PushRequest;
 import dev.boomerang.dialect.getui.push.PushResult;
 import dev.boomerang.dialect.getui.push.TargetStatus;
-import dev.boomerang.dialect.getui.push.TaskName;
 import dev.boomerang.dialect.getui.user.AudienceCondition;
 import dev.boomerang.dialect.getui.user.ConditionSegments;
 import dev.boomerang.dialect.getui.user.Recipients;
@@ -54,16 +54,16 @@ final class ListCalls {
   }
 
   /// Answers a task's name in the form of the V1 protocols.
-  private ObjectNode contentAnswer(TaskName name) {
+  private ObjectNode contentAnswer(GetuiTaskId name) {
     return WireReplies.ok().put(CONTENT_ID, name.v1(getui.config().zone()));
   }
 
-  private TaskName storeList(Caller caller, Fields fields) {
+  private GetuiTaskId storeList(Caller caller, Fields fields) {
     return getui.listPushes().open(requestReader.read(caller, fields, Optional.empty()));
   }
 
   /// Stores an app push with its conditions and time. Nobody gets it before [#sendToApp] is called.
-  private TaskName storeApp(Caller caller, Fields fields) {
+  private GetuiTaskId storeApp(Caller caller, Fields fields) {
     apps.checkRequired(caller, fields);
     PushRequest request = requestReader.read(caller, fields, Optional.empty());
     List<AudienceCondition> conditions = AudienceReader.conditions(fields);
@@ -89,7 +89,7 @@ final class ListCalls {
     String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
     PushRequest request =
         requestReader.read(caller, fields, PushCalls.requestKey("getui-tag", fields));
-    TaskName name =
+    GetuiTaskId name =
         getui
             .appPushes()
             .send(

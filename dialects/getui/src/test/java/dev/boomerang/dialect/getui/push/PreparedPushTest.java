@@ -9,7 +9,7 @@ import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.limit.ErrorKind;
 import dev.boomerang.dialect.getui.limit.GetuiException;
 import dev.boomerang.dialect.getui.push.TaskOperations.Outcome;
-import dev.boomerang.dialect.getui.v2.RestV2;
+import dev.boomerang.dialect.getui.v2.GetuiRestV2;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// Tests app pushes in two calls, as the V1 wire makes them.
 class PreparedPushTest {
-  private final GetuiFixture fixture = new GetuiFixture(RestV2::new);
+  private final GetuiFixture fixture = new GetuiFixture(GetuiRestV2::new);
   private final Registration ada = fixture.android("ada");
 
   @AfterEach

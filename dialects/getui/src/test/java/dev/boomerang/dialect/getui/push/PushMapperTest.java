@@ -60,7 +60,7 @@ class PushMapperTest {
     "BROADCAST, APP, RASA_"
   })
   void otherDialectsTask_hasTheKindOfItsSource(
-      Source.Kind source, TaskName.Kind kind, String prefix) {
+      Source.Kind source, GetuiTaskId.Kind kind, String prefix) {
     Task task = Fixtures.aTask().from(Source.of("native", source)).build();
 
     assertThat(PushMapper.kind(task)).isEqualTo(kind);

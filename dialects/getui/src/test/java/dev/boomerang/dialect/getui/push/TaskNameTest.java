@@ -4,9 +4,9 @@ package dev.boomerang.dialect.getui.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.push.TaskName.Kind;
-import dev.boomerang.dialect.getui.push.TaskName.OfSchedule;
-import dev.boomerang.dialect.getui.push.TaskName.OfTask;
+import dev.boomerang.dialect.getui.push.GetuiTaskId.Kind;
+import dev.boomerang.dialect.getui.push.GetuiTaskId.OfSchedule;
+import dev.boomerang.dialect.getui.push.GetuiTaskId.OfTask;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.schedule.ScheduleId;
 import java.time.Instant;
@@ -25,11 +25,11 @@ class TaskNameTest {
   void name_hasItsKindAndItsDay() {
     var task = new TaskId(TaskId.LIMIT - 1);
 
-    assertThat(TaskName.of(Kind.SINGLE, task, EVENING).v1(SHANGHAI))
+    assertThat(GetuiTaskId.of(Kind.SINGLE, task, EVENING).v1(SHANGHAI))
         .isEqualTo("OSS-1121_0000000000000000001fffffffffffff");
-    assertThat(TaskName.of(Kind.LIST, task, EVENING).v2(SHANGHAI))
+    assertThat(GetuiTaskId.of(Kind.LIST, task, EVENING).v2(SHANGHAI))
         .isEqualTo("RASL_1121_0000000000000000001fffffffffffff");
-    assertThat(TaskName.of(Kind.APP, task, EVENING).v2(SHANGHAI)).startsWith("RASA_1121_");
+    assertThat(GetuiTaskId.of(Kind.APP, task, EVENING).v2(SHANGHAI)).startsWith("RASA_1121_");
   }
 
   @ParameterizedTest
@@ -37,15 +37,15 @@ class TaskNameTest {
   void name_isUnderstoodWhenItComesBack(Kind kind) {
     for (long number : new long[] {1, 4_711, TaskId.LIMIT - 1}) {
       var task = new TaskId(number);
-      TaskName name = TaskName.of(kind, task, EVENING);
-      assertThat(TaskName.parse(name.v1(SHANGHAI))).contains(new OfTask(task));
-      assertThat(TaskName.parse(name.v2(SHANGHAI))).contains(new OfTask(task));
-      assertThat(TaskName.parse(task.toString())).contains(new OfTask(task));
+      GetuiTaskId name = GetuiTaskId.of(kind, task, EVENING);
+      assertThat(GetuiTaskId.parse(name.v1(SHANGHAI))).contains(new OfTask(task));
+      assertThat(GetuiTaskId.parse(name.v2(SHANGHAI))).contains(new OfTask(task));
+      assertThat(GetuiTaskId.parse(task.toString())).contains(new OfTask(task));
     }
     ScheduleId schedule = ScheduleId.mint(EVENING, RandomGenerator.getDefault());
-    TaskName scheduled = TaskName.of(kind, schedule, EVENING);
-    assertThat(TaskName.parse(scheduled.v1(SHANGHAI))).contains(new OfSchedule(schedule));
-    assertThat(TaskName.parse(scheduled.v2(SHANGHAI))).contains(new OfSchedule(schedule));
+    GetuiTaskId scheduled = GetuiTaskId.of(kind, schedule, EVENING);
+    assertThat(GetuiTaskId.parse(scheduled.v1(SHANGHAI))).contains(new OfSchedule(schedule));
+    assertThat(GetuiTaskId.parse(scheduled.v2(SHANGHAI))).contains(new OfSchedule(schedule));
   }
 
   @ParameterizedTest
@@ -63,6 +63,6 @@ class TaskNameTest {
         "99999999999999999999"
       })
   void otherTexts_areNoTaskNames(String text) {
-    assertThat(TaskName.parse(text)).isEmpty();
+    assertThat(GetuiTaskId.parse(text)).isEmpty();
   }
 }

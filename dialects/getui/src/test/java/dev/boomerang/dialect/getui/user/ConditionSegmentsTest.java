@@ -9,7 +9,7 @@ import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.limit.ErrorKind;
 import dev.boomerang.dialect.getui.limit.GetuiException;
 import dev.boomerang.dialect.getui.user.AudienceCondition.Op;
-import dev.boomerang.dialect.getui.v2.RestV2;
+import dev.boomerang.dialect.getui.v2.GetuiRestV2;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConditionSegmentsTest {
-  private final GetuiFixture fixture = new GetuiFixture(RestV2::new);
+  private final GetuiFixture fixture = new GetuiFixture(GetuiRestV2::new);
   private final Registration ada =
       fixture.phone(Platform.ANDROID, Optional.empty(), Optional.of("33010000"), "a", "b");
 

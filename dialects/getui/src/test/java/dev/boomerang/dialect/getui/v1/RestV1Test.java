@@ -40,7 +40,7 @@ class RestV1Test {
 
   private HeadResult check(String path, Headers headers) {
     Call head = head(path, headers);
-    var routes = new Routes(List.of(new RestV1(api.fixture.getui)), List.of());
+    var routes = new Routes(List.of(new GetuiRestV1(api.fixture.getui)), List.of());
     return ((Match.Found) routes.match(head)).authenticator().check(head);
   }
 
@@ -91,7 +91,7 @@ class RestV1Test {
   @ParameterizedTest
   @MethodSource("refusals")
   void refusal_hasAResult_andItsReason(Refusal refusal, String result, int status) {
-    Reply reply = new RestV1(api.fixture.getui).refuse(refusal, head("/x", Headers.NONE));
+    Reply reply = new GetuiRestV1(api.fixture.getui).refuse(refusal, head("/x", Headers.NONE));
 
     assertThat(V1ApiFixture.result(reply)).isEqualTo(result);
     assertThat(reply.status()).isEqualTo(status);

@@ -28,12 +28,12 @@ final class V1ApiFixture implements AutoCloseable {
   }
 
   V1ApiFixture(GetuiConfig config) {
-    this.fixture = new GetuiFixture(config, RestV1::new);
+    this.fixture = new GetuiFixture(config, GetuiRestV1::new);
     this.token = logIn();
   }
 
   V1ApiFixture(Store store) {
-    this.fixture = new GetuiFixture(GetuiConfig.DEFAULT, store, RestV1::new);
+    this.fixture = new GetuiFixture(GetuiConfig.DEFAULT, store, GetuiRestV1::new);
     this.token = logIn();
   }
 

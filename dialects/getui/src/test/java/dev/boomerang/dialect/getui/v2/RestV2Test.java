@@ -40,7 +40,7 @@ class RestV2Test {
 
   private HeadResult check(String path, Headers headers) {
     Call head = head(path, headers);
-    var routes = new Routes(List.of(new RestV2(api.fixture.getui)), List.of());
+    var routes = new Routes(List.of(new GetuiRestV2(api.fixture.getui)), List.of());
     return ((Match.Found) routes.match(head)).authenticator().check(head);
   }
 
@@ -92,7 +92,7 @@ class RestV2Test {
   @ParameterizedTest
   @MethodSource("refusals")
   void refusal_hasACode_andItsReason(Refusal refusal, int code, int status) {
-    Reply reply = new RestV2(api.fixture.getui).refuse(refusal, head("/x", Headers.NONE));
+    Reply reply = new GetuiRestV2(api.fixture.getui).refuse(refusal, head("/x", Headers.NONE));
 
     assertThat(V2ApiFixture.code(reply)).isEqualTo(code);
     assertThat(reply.status()).isEqualTo(status);

@@ -28,12 +28,12 @@ final class V2ApiFixture implements AutoCloseable {
   }
 
   V2ApiFixture(GetuiConfig config) {
-    this.fixture = new GetuiFixture(config, RestV2::new);
+    this.fixture = new GetuiFixture(config, GetuiRestV2::new);
     this.token = logIn();
   }
 
   V2ApiFixture(Store store) {
-    this.fixture = new GetuiFixture(GetuiConfig.DEFAULT, store, RestV2::new);
+    this.fixture = new GetuiFixture(GetuiConfig.DEFAULT, store, GetuiRestV2::new);
     this.token = logIn();
   }
 

@@ -35,11 +35,11 @@ final class WireFixture implements AutoCloseable {
   }
 
   WireFixture(GetuiConfig config) {
-    this(new GetuiFixture(config, WireV1::new));
+    this(new GetuiFixture(config, GetuiWireV1::new));
   }
 
   WireFixture(Store store) {
-    this(new GetuiFixture(GetuiConfig.DEFAULT, store, WireV1::new));
+    this(new GetuiFixture(GetuiConfig.DEFAULT, store, GetuiWireV1::new));
   }
 
   private WireFixture(GetuiFixture fixture) {

@@ -57,7 +57,7 @@ class WireV1Test {
             WireFixture.HERE,
             Map.of());
 
-    Reply reply = new WireV1(wire.fixture.getui).refuse(refusal, head);
+    Reply reply = new GetuiWireV1(wire.fixture.getui).refuse(refusal, head);
 
     JsonNode json = GetuiFixture.json(reply);
     assertThat(json.path("result").asText()).isEqualTo(result);

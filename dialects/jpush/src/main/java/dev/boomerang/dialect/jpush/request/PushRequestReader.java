@@ -81,7 +81,7 @@ public final class PushRequestReader {
   private PushRequest read(
       App app, Fields body, Source.Kind kind, AudienceFactory audienceFactory) {
     Optional<Set<Platform>> platforms = AudienceReader.platforms(body);
-    ExtraSections.check(body);
+    ExtraSectionChecker.check(body);
     Set<Platform> asked = platforms.orElse(EnumSet.allOf(Platform.class));
     Map<Platform, Content> contents = ContentReader.read(body, asked, app.name());
     if (contents.isEmpty()) {

@@ -25,7 +25,7 @@ public final class DeleteTemplate implements TemplateAction {
 
   @Override
   public ObjectNode execute(App app, ActionParams params) {
-    if (!templates.delete(app.id(), TemplateSelector.read(templates, app, params).id())) {
+    if (!templates.delete(app.id(), TemplateFinder.read(templates, app, params).id())) {
       throw new ResultException(
           TEMPLATE_NOT_EXIST, TEMPLATE_ID, "is not that of a template any more");
     }

@@ -23,6 +23,6 @@ public final class GetTemplate implements TemplateAction {
   @Override
   public ObjectNode execute(App app, ActionParams params) {
     return TemplateAction.ok()
-        .set("Data", TemplateJson.of(TemplateSelector.read(templates, app, params)));
+        .set("Data", TemplateJson.of(TemplateFinder.read(templates, app, params)));
   }
 }

@@ -12,7 +12,7 @@ import dev.boomerang.dialect.nativeapi.ApiFixture;
 import dev.boomerang.dialect.nativeapi.ApiFixture.Registered;
 import dev.boomerang.engine.deliver.AuthResult;
 import dev.boomerang.engine.deliver.Devices.MailboxPage;
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.TaskId;
@@ -146,7 +146,7 @@ class IdentityModesTest {
     Registered owner = registered(PHONE);
     push("{\"devices\":[\"phone\"]}");
 
-    List<Registered> won = Race.among(20, _ -> registered(PHONE));
+    List<Registered> won = ConcurrentCalls.among(20, _ -> registered(PHONE));
 
     assertThat(new HashSet<>(won.stream().map(Registered::id).toList()))
         .hasSize(20)

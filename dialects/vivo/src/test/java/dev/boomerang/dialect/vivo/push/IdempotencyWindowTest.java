@@ -8,7 +8,7 @@ import static dev.boomerang.dialect.vivo.fixture.VivoFixture.taskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.vivo.fixture.VivoFixture;
-import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.kit.fixture.ConcurrentCalls;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
@@ -88,7 +88,7 @@ class IdempotencyWindowTest {
 
   @Test
   void concurrentSameCalls_makeOneTask() {
-    var tasks = Race.among(50, _ -> task("send", body("c", "")));
+    var tasks = ConcurrentCalls.among(50, _ -> task("send", body("c", "")));
 
     assertThat(new HashSet<>(tasks)).hasSize(1);
     assertThat(fixture.tasks(ada)).hasSize(1);

@@ -19,12 +19,12 @@ import java.util.function.Function;
 /// - `live_activity`: refused, because no device can be reached by one.
 ///
 /// Source: JPush "Push API v3", sms_message, notification_3rd, inapp_message, live_activity.
-final class ExtraSections {
+final class ExtraSectionChecker {
   private static final long MAX_SMS_DELAY = 86_400;
   private static final int MAX_TEXT = 4_000;
   private static final int MAX_ACTIVITY_BYTES = 3_584;
 
-  private ExtraSections() {}
+  private ExtraSectionChecker() {}
 
   static void check(Fields body) {
     if (body.has("live_activity")) {

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// compatibility forms, accents, and characters that show nothing. White space is one space.
 ///
 /// Source: Unicode Standard Annex 15 (NFKC) and Annex 44 (general categories).
-final class FoldedText {
+final class NormalizedText {
   /// Show nothing, though they are letters: fillers of Hangul, vowels of Khmer that are none.
   private static final Set<Integer> BLANK_LETTERS =
       Set.of(0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0);
@@ -57,13 +57,13 @@ final class FoldedText {
 
   private final List<Unit> units;
 
-  private FoldedText(List<Unit> units) {
+  private NormalizedText(List<Unit> units) {
     this.units = units;
   }
 
   /// Folds a text. `variant` gives the character to take for one of several that mean the same,
   /// such as the simplified form of a traditional one.
-  static FoldedText of(String text, IntUnaryOperator variant) {
+  static NormalizedText of(String text, IntUnaryOperator variant) {
     var units = new ArrayList<Unit>();
     int from = 0;
     while (from < text.length()) {
@@ -78,7 +78,7 @@ final class FoldedText {
       }
       from = to;
     }
-    return new FoldedText(units);
+    return new NormalizedText(units);
   }
 
   /// Returns where a character and the marks on it end.

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Encodes a timeline as one line of text: `queued:1767254400000,sending:1767254400007`. Where a
 /// delivery was deferred, the time until when follows: `queued:1767254400009/1767254460009`.
-public final class TimelineText {
-  private TimelineText() {}
+public final class TimelineCodec {
+  private TimelineCodec() {}
 
   public static String write(List<TimelineEntry> timeline) {
     var text = new StringBuilder(timeline.size() * 24);
@@ -37,7 +37,7 @@ public final class TimelineText {
       boolean deferred = slash >= 0 && slash < end;
       entries.add(
           new TimelineEntry(
-              DeliveryStatusText.parse(text.substring(at, colon)),
+              DeliveryStatusCodec.parse(text.substring(at, colon)),
               time(text, colon + 1, deferred ? slash : end),
               deferred ? Optional.of(time(text, slash + 1, end)) : Optional.empty()));
       at = end + 1;

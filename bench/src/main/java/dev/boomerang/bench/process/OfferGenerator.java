@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /// Offers messages to sessions as the engine's dispatch does, without anything having been stored.
 /// One thread may use it.
-final class MessageOffers {
+final class OfferGenerator {
   private final LiveSessions sessions;
   private final GatewayEngine gatewayEngine;
   private final List<RegistrationId> registrations;
@@ -35,7 +35,7 @@ final class MessageOffers {
   private int next;
   private long taken;
 
-  MessageOffers(GatewayEngine gatewayEngine, List<Identity> identities, Clock clock) {
+  OfferGenerator(GatewayEngine gatewayEngine, List<Identity> identities, Clock clock) {
     this.sessions = new LiveSessions(gatewayEngine.engine());
     this.gatewayEngine = gatewayEngine;
     this.registrations = identities.stream().map(id -> new RegistrationId(id.clientId())).toList();

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Content as JSON, enums by their wire names.
-public final class ContentText {
-  private ContentText() {}
+public final class ContentCodec {
+  private ContentCodec() {}
 
   public static String write(Content content) {
     return StoredText.of(json(content));

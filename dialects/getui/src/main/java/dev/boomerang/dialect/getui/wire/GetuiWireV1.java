@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Serves Getui's V1 wire: all actions, at the two paths that libraries know.
-public final class WireV1 implements Dialect {
+public final class GetuiWireV1 implements Dialect {
   private static final List<String> PATHS = List.of("/apiex.htm", "/serviceex");
 
   /// Answers a caller who is logged in.
@@ -36,7 +36,7 @@ public final class WireV1 implements Dialect {
   private final GetuiServices getui;
   private final Map<String, RegisteredAction> actions = new HashMap<>();
 
-  public WireV1(GetuiServices getui) {
+  public GetuiWireV1(GetuiServices getui) {
     this.getui = getui;
     sessions = new LoginSessions(getui);
     apps = new AppIdCheck(getui.authenticator());

@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /// Returns what counts as one address: an IPv4 address, or the /64 of an IPv6 address, which is
 /// what one subscriber has.
-public final class AddressKey {
+public final class ClientAddressKey {
   private static final int SUBSCRIBER_BYTES = 8;
 
-  private AddressKey() {}
+  private ClientAddressKey() {}
 
   /// Returns a key to compare and hash by. Empty for a connection without an IP address, such as
   /// one in memory.

@@ -5,7 +5,7 @@ package dev.boomerang.kit.contract;
 import java.util.List;
 
 /// Texts that have lost something in one program or another, and texts that are none.
-public final class TextSamples {
+public final class DifficultTexts {
   /// Each comes back from wherever it was kept exactly as it was given: scripts, emoji, joined
   /// emoji, composed beside combining, right to left, every plane, a byte order mark,
   /// noncharacters, controls, what other syntaxes escape, and long ones.
@@ -41,5 +41,5 @@ public final class TextSamples {
           "\ud83d\ud83d\ude00",
           "通知\udfff知");
 
-  private TextSamples() {}
+  private DifficultTexts() {}
 }

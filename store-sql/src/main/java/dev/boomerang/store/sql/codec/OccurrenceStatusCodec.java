@@ -7,14 +7,14 @@ import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import java.time.Instant;
 
 /// Encodes the status of an occurrence as a name and a detail.
-public final class OccurrenceStatusText {
+public final class OccurrenceStatusCodec {
   private static final String PENDING = "pending";
   private static final String FIRING = "firing";
   private static final String FIRED = "fired";
   private static final String CANCELLED = "cancelled";
   private static final String DROPPED = "dropped";
 
-  private OccurrenceStatusText() {}
+  private OccurrenceStatusCodec() {}
 
   public static String name(OccurrenceStatus occurrenceStatus) {
     return switch (occurrenceStatus) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /// Finds the template that `TemplateId` or `TemplateName` names; if both are given, they must name
 /// the same.
-final class TemplateSelector {
-  private TemplateSelector() {}
+final class TemplateFinder {
+  private TemplateFinder() {}
 
   static Template read(Templates templates, App app, ActionParams params) {
     Optional<String> id = params.text(TemplateAction.TEMPLATE_ID).map(String::strip);

@@ -35,11 +35,11 @@ import java.util.Optional;
 ///
 /// `1767254400000 self 1 0` is the text of a `Sending`, `1767254400000 delivered 1767254300000
 /// self` that of a `Recalling`.
-public final class StateText {
+public final class DeliveryStateCodec {
   /// Stands where an abandoned delivery has the task that took its place.
   private static final String STOPPED = "stopped";
 
-  private StateText() {}
+  private DeliveryStateCodec() {}
 
   public static String write(DeliveryState state) {
     long at = state.since().toEpochMilli();
@@ -89,7 +89,7 @@ public final class StateText {
       case SHOWN -> new Shown(at, words.channel());
       case ABANDONED -> new Abandoned(at, words.channel(), words.number(), cause(words.rest()));
       case RECALLING ->
-          new Recalling(at, out(DeliveryStatusText.parse(words.next()), words.rest()));
+          new Recalling(at, out(DeliveryStatusCodec.parse(words.next()), words.rest()));
       case OPENED -> new Opened(at);
       case DISMISSED -> new Dismissed(at);
       case RECALLED ->

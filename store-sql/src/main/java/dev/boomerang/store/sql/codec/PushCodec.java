@@ -29,13 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Encodes a whole push as JSON.
-public final class PushText {
-  private PushText() {}
+public final class PushCodec {
+  private PushCodec() {}
 
   public static String write(Push push) {
     ObjectNode json = Json.object().put("app", push.app().value()).put("name", push.name());
     json.set("audience", audience(push.audience()));
-    json.put("content", ContentText.write(push.content()));
+    json.put("content", ContentCodec.write(push.content()));
     Push.Options options = push.options();
     ObjectNode source = json.putObject("source");
     source.put("origin", options.source().origin()).put("kind", options.source().kind().wire());
@@ -70,7 +70,7 @@ public final class PushText {
         new AppId(json.path("app").asText()),
         json.path("name").asText(),
         audience(json.path("audience")),
-        ContentText.read(json.path("content").asText()),
+        ContentCodec.read(json.path("content").asText()),
         Push.Options.of(
                 new Source(
                     source.path("origin").asText(),
@@ -168,7 +168,7 @@ public final class PushText {
         unbound.ifPresent(timeRange -> json.set("unbound", window(timeRange)));
         platform.ifPresent(only -> json.put("platform", only.wire()));
       }
-      case Audience.BySegment(var segment) -> json.set("segment", SegmentText.json(segment));
+      case Audience.BySegment(var segment) -> json.set("segment", SegmentCodec.json(segment));
     }
     return json;
   }
@@ -176,7 +176,7 @@ public final class PushText {
   public static Audience audience(JsonNode json) {
     Optional<Platform> platform = text(json, "platform").flatMap(Platform::parse);
     if (json.has("segment")) {
-      return new Audience.BySegment(SegmentText.read(json.path("segment")));
+      return new Audience.BySegment(SegmentCodec.read(json.path("segment")));
     }
     if (!json.has("by")) {
       return new Audience.Everyone(
@@ -191,7 +191,7 @@ public final class PushText {
   private static ObjectNode target(Target target) {
     ObjectNode json = Json.object().put("name", target.name());
     target.messageId().ifPresent(id -> json.put("messageId", id));
-    target.content().ifPresent(content -> json.put("content", ContentText.write(content)));
+    target.content().ifPresent(content -> json.put("content", ContentCodec.write(content)));
     return json;
   }
 
@@ -199,7 +199,7 @@ public final class PushText {
     return new Target(
         json.path("name").asText(),
         text(json, "messageId"),
-        text(json, "content").map(ContentText::read));
+        text(json, "content").map(ContentCodec::read));
   }
 
   private static ObjectNode window(TimeRange timeRange) {

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// Serves Getui's RestAPI V2.
-public final class RestV2 implements Dialect {
+public final class GetuiRestV2 implements Dialect {
   private static final String BASE = "/v2/{appId}";
 
   private final GetuiServices getui;
   private final AuthenticatedRoutes routes;
 
-  public RestV2(GetuiServices getui) {
+  public GetuiRestV2(GetuiServices getui) {
     this.getui = getui;
     routes =
         new AuthenticatedRoutes(
             new AuthenticatedRoutes.Protocol(
-                BASE, new V2ErrorHandler(), this::caller, RestV2::callName),
+                BASE, new V2ErrorHandler(), this::caller, GetuiRestV2::callName),
             getui.quotas());
   }
 

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Encodes a segment as JSON: an object whose one member says what it asks for.
-final class SegmentText {
-  private SegmentText() {}
+final class SegmentCodec {
+  private SegmentCodec() {}
 
   static ObjectNode json(Segment segment) {
     ObjectNode json = Json.object();

@@ -12,7 +12,7 @@ import java.util.function.DoubleSupplier;
  * Holds what a client needs from outside: time and threads, the network, randomness. Tests replace
  * it.
  */
-final class Environment {
+final class ClientDependencies {
   final EventLoop loop;
 
   /** Runs calls that block; their answers come back through the loop. */
@@ -23,11 +23,11 @@ final class Environment {
   final DoubleSupplier random;
 
   /** Returns the same environment with another loop. */
-  Environment with(EventLoop other) {
-    return new Environment(other, background, registrationApi, transport, random);
+  ClientDependencies with(EventLoop other) {
+    return new ClientDependencies(other, background, registrationApi, transport, random);
   }
 
-  Environment(
+  ClientDependencies(
       EventLoop loop,
       Executor background,
       RegistrationApi registrationApi,

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Decodes statuses from the names they are stored under.
-public final class DeliveryStatusText {
+public final class DeliveryStatusCodec {
   private static final Map<String, DeliveryStatus> BY_NAME =
       Arrays.stream(DeliveryStatus.values())
           .collect(Collectors.toUnmodifiableMap(DeliveryStatus::wire, Function.identity()));
 
-  private DeliveryStatusText() {}
+  private DeliveryStatusCodec() {}
 
   public static DeliveryStatus parse(String name) {
     DeliveryStatus deliveryStatus = BY_NAME.get(name);

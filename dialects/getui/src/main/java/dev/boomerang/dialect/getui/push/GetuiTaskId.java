@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// Sources: Getui "V1 server SDK" (`OSS-`, `OSL-`, `OSA-`), "RestAPI V2" (`RASS_`, `RASL_`,
 /// `RASA_`).
-public record TaskName(Kind kind, Id id, Instant createdAt) {
+public record GetuiTaskId(Kind kind, Id id, Instant createdAt) {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMdd", Locale.ROOT);
   private static final int DIGITS = 32;
 
@@ -43,12 +43,12 @@ public record TaskName(Kind kind, Id id, Instant createdAt) {
 
   public record OfSchedule(ScheduleId schedule) implements Id {}
 
-  public static TaskName of(Kind kind, TaskId task, Instant createdAt) {
-    return new TaskName(kind, new OfTask(task), createdAt);
+  public static GetuiTaskId of(Kind kind, TaskId task, Instant createdAt) {
+    return new GetuiTaskId(kind, new OfTask(task), createdAt);
   }
 
-  public static TaskName of(Kind kind, ScheduleId schedule, Instant createdAt) {
-    return new TaskName(kind, new OfSchedule(schedule), createdAt);
+  public static GetuiTaskId of(Kind kind, ScheduleId schedule, Instant createdAt) {
+    return new GetuiTaskId(kind, new OfSchedule(schedule), createdAt);
   }
 
   /// Returns the name in the form of the V1 protocols: `OSS-1121_…`.

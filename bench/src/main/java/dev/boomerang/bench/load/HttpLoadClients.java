@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 /// HTTP clients on one thread, each with a connection that it keeps and one request on it at a
 /// time. The requests are [SignedRequests]; an answer counts if it is a 200 that says
 /// `"Success":true`.
-public final class HttpCallers implements AutoCloseable {
+public final class HttpLoadClients implements AutoCloseable {
   private static final byte[] WELL = "\"Success\":true".getBytes(US_ASCII);
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(US_ASCII);
   private static final byte[] LENGTH = "content-length: ".getBytes(US_ASCII);
@@ -90,7 +90,7 @@ public final class HttpCallers implements AutoCloseable {
 
   /// Opens all `count` connections before it returns. Throws what Netty throws if one cannot
   /// connect.
-  public HttpCallers(InetSocketAddress server, int count) {
+  public HttpLoadClients(InetSocketAddress server, int count) {
     for (int i = 0; i < count; i++) {
       Channel channel =
           clientSockets

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// Sees every write and every sight, and knows what was promised by then. Breaks with an
 /// [AssertionError] at the moment a promise is broken.
-final class Observer {
+final class PromiseChecker {
   private final Clock clock;
   private final Map<DeliveryId, Instant> lifetimes = new HashMap<>();
   private final Set<DeliveryId> recalled = new HashSet<>();
@@ -26,7 +26,7 @@ final class Observer {
   private final Set<DeliveryId> shown = new HashSet<>();
   private final Map<RegistrationId, TaskId> newest = new HashMap<>();
 
-  Observer(Clock clock) {
+  PromiseChecker(Clock clock) {
     this.clock = clock;
   }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
  * not shown is shown on the next start. Two writes are enough however many messages wait. A message
  * that is recalled within its own batch is never shown.
  */
-final class MessageReceiver {
+final class MessageProcessor {
   private final EventLoop loop;
   private final Journal journal;
   private final DeliveryLog log;
@@ -35,7 +35,7 @@ final class MessageReceiver {
   private final ReceiptSender receiptSender;
   private final List<IncomingMessage> incoming = new ArrayList<>();
 
-  MessageReceiver(
+  MessageProcessor(
       EventLoop loop,
       ClientState state,
       NotificationController controller,

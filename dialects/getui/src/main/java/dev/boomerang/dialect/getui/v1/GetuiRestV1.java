@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Serves Getui's REST V1.
-public final class RestV1 implements Dialect {
+public final class GetuiRestV1 implements Dialect {
   private static final String BASE = "/v1/{appId}";
 
   private final GetuiServices getui;
   private final AuthenticatedRoutes routes;
 
-  public RestV1(GetuiServices getui) {
+  public GetuiRestV1(GetuiServices getui) {
     this.getui = getui;
     routes =
         new AuthenticatedRoutes(

@@ -13,7 +13,7 @@ import java.util.Set;
 /// the parts have to be whole words by themselves: `c a s i n o`, `cas-ino` and `cas ino` are
 /// *casino*, but `as soon` does not have *ass* in it. Parts with spaces between them count only if
 /// none is a word that stands in every sentence: `the pen is mine`.
-final class SplitWord {
+final class SplitWordDetector {
   private static final Set<String> EVERYDAY =
       Set.of(
           "a", "am", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "get",
@@ -24,11 +24,11 @@ final class SplitWord {
   /// Letters without a gap, as a range of the text.
   private record Part(int from, int to) {}
 
-  private SplitWord() {}
+  private SplitWordDetector() {}
 
   /// Returns whether the letters at these places of a text, one behind the other and perhaps with
   /// gaps, are one word.
-  static boolean isOne(FoldedText text, List<Integer> places) {
+  static boolean isOne(NormalizedText text, List<Integer> places) {
     List<Part> parts = parts(places);
     boolean isSplit = false;
     boolean isSpacedOut = false;
@@ -61,7 +61,7 @@ final class SplitWord {
 
   /// Returns whether the word is not part of a longer one: no letter stands directly before its
   /// first or after its last letter.
-  private static boolean isWhole(FoldedText text, List<Integer> places) {
+  private static boolean isWhole(NormalizedText text, List<Integer> places) {
     int first = places.getFirst();
     int last = places.getLast();
     boolean goesOnBefore = first > 0 && text.isSpaced(first) && text.isSpaced(first - 1);
@@ -70,7 +70,7 @@ final class SplitWord {
     return !goesOnBefore && !goesOnBehind;
   }
 
-  private static boolean hasSpace(FoldedText text, int from, int to) {
+  private static boolean hasSpace(NormalizedText text, int from, int to) {
     for (int i = from; i < to; i++) {
       if (text.isSpace(i)) {
         return true;
@@ -83,7 +83,7 @@ final class SplitWord {
     return parts.stream().allMatch(part -> part.to() - part.from() == 1);
   }
 
-  private static boolean isEveryday(FoldedText text, Part part) {
+  private static boolean isEveryday(NormalizedText text, Part part) {
     return EVERYDAY.contains(text.text(part.from(), part.to()));
   }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /// Told what the HTTP server does, for metrics. Must not block, must not throw, and decides
 /// nothing.
-public interface HttpListener {
-  HttpListener NONE = new HttpListener() {};
+public interface HttpServerListener {
+  HttpServerListener NONE = new HttpServerListener() {};
 
   /// A request got its answer, or its refusal. `took` is from its head to the answer's hand-over.
   default void answered(int status, Duration took) {}
