@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// Holds what the receiver of callbacks wrote down against what the devices know: everything is
 /// told, at least once, and for each task in order.
 final class WebhookInvariants {
-  /// What a node that was killed had taken comes back after 16 s, and what fails is tried again.
+  /// What a node that was killed had taken comes back after 19 s, and what fails is tried again.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration PAUSE = Duration.ofMillis(500);

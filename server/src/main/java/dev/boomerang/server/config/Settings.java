@@ -341,7 +341,8 @@ public record Settings(
         new WebhookDispatcher.Config(
             settingValues.number("webhook-requests", 1, 10_000),
             settingValues.duration("webhook-give-up", SECOND, TEN_YEARS),
-            patience.multipliedBy(2).plus(LEASE_MARGIN),
+            // The look-up of the host, the request, and a second try without its name in TLS.
+            patience.multipliedBy(3).plus(LEASE_MARGIN),
             true),
         new WebhookClientConfig(patience, isYes(settingValues, "webhook-private-addresses")));
   }

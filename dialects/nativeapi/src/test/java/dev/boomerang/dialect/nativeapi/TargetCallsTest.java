@@ -7,6 +7,7 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.engine.base.Limits;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Audience.TargetKind;
@@ -15,10 +16,13 @@ import dev.boomerang.web.http.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Open tasks, strategies and blocked registrations.
 class TargetCallsTest {
@@ -111,6 +115,20 @@ class TargetCallsTest {
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(ApiFixture.field(reply)).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"users", "aliases", "devices", "registrations"})
+  void tooManyTargets_areRefusedUnderTheirOwnName(String member) {
+    String names =
+        IntStream.range(0, Limits.DEFAULT.maxTargets() + 1)
+            .mapToObj(i -> "'" + i + "'")
+            .collect(Collectors.joining(","));
+
+    Reply reply = add(SHOP, open(), "{'" + member + "':[" + names + "]}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(ApiFixture.field(reply)).isEqualTo(member);
   }
 
   @Test

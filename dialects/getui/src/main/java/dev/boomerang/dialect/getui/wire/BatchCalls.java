@@ -56,7 +56,7 @@ final class BatchCalls {
 
     /// Returns whether the item counts as a push to an alias: it does without a readable cid.
     boolean isForAlias() {
-      return text("clientId").isEmpty();
+      return fields.isPresent() && text("clientId").isEmpty();
     }
 
     /// Returns a text unchanged, if it is one; its reader says what is wrong with it.
@@ -82,6 +82,10 @@ final class BatchCalls {
           "singleDatas",
           Kind.OUT_OF_RANGE,
           "must have at most 5000 pushes, 100 of them to aliases");
+    }
+    // Each push is answered under its number, and the number is in its request key.
+    if (items.stream().map(Item::number).distinct().count() < items.size()) {
+      throw fields.invalid("singleDatas", Kind.MALFORMED, "must not have a seqId twice");
     }
     Optional<String> request =
         fields.text("requestId", MAX_REQUEST).filter(text -> !text.isBlank());

@@ -13,6 +13,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -238,5 +239,29 @@ class BatchTest {
     assertThat(push("r", "//8=").path("result").asText()).isEqualTo("Error");
     assertThat(wire.result(BATCH, "'requestId':'r'")).isEqualTo("singleDatas is not null");
     assertThat(wire.fixture.tasks(bob)).isEmpty();
+  }
+
+  @Test
+  void numberThatComesTwice_isRefused_andNothingIsSent() {
+    JsonNode answer = push("r", WireMessages.numberedBatch(List.of(0, 0), toCid(ada), toCid(bob)));
+
+    assertThat(answer.path("result").asText()).isEqualTo("Error");
+    assertThat(answer.toString()).contains("singleDatas").contains("seqId");
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(bob)).isEmpty();
+  }
+
+  @Test
+  void unreadableItems_areNoAliases() {
+    String[] items = new String[102];
+    Arrays.fill(items, "no JSON");
+    items[0] = toCid(ada);
+
+    JsonNode answer = push("r", WireMessages.batch(0, items));
+
+    assertThat(answer.path("result").asText()).isEqualTo("ok");
+    assertThat(answer.path("info")).hasSize(102);
+    assertThat(answer.path("info").path("1").path("result").asText()).isEqualTo("Error");
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 }

@@ -10,6 +10,7 @@ import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchRequest;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Writes `clientData` as libraries do.
 final class WireMessages {
@@ -96,10 +97,17 @@ final class WireMessages {
 
   /// Returns a batch. The items' JSON may have `'` for `"`; `first` is the first one's number.
   static String batch(int first, String... items) {
+    return numberedBatch(IntStream.range(first, first + items.length).boxed().toList(), items);
+  }
+
+  /// Returns a batch whose items have these numbers.
+  static String numberedBatch(List<Integer> numbers, String... items) {
     var batch = SingleBatchRequest.newBuilder().setBatchId("batch");
     for (int i = 0; i < items.length; i++) {
       batch.addBatchItem(
-          SingleBatchItem.newBuilder().setSeqId(first + i).setData(items[i].replace('\'', '"')));
+          SingleBatchItem.newBuilder()
+              .setSeqId(numbers.get(i))
+              .setData(items[i].replace('\'', '"')));
     }
     return Base64.getEncoder().encodeToString(batch.build().toByteArray());
   }

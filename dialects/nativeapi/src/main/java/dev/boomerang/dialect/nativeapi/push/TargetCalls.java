@@ -11,6 +11,7 @@ import dev.boomerang.engine.accept.Submissions;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.push.TaskId;
+import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
@@ -29,7 +30,8 @@ public final class TargetCalls {
   /// registration that the task has already keeps its delivery, so the call may be repeated.
   /// Answers 409 if the task takes no more.
   public Reply add(App app, Call call) {
-    var audience = AudienceReader.named(RequestBody.of(call));
+    Fields body = RequestBody.of(call);
+    var audience = AudienceReader.named(body);
     Optional<TaskId> task = TaskId.parse(call.param("id"));
     return task.isEmpty()
         ? NativeError.NOT_FOUND.reply()
@@ -39,7 +41,7 @@ public final class TargetCalls {
           case AddTargetsResult.Closed _ -> NativeError.CLOSED.reply();
           case AddTargetsResult.NotFound _ -> NativeError.NOT_FOUND.reply();
           case AddTargetsResult.Refused(var why) ->
-              NativeError.INVALID_FIELD.reply(why.reason(), "users");
+              NativeError.INVALID_FIELD.reply(why.reason(), AudienceReader.memberOf(body));
         };
   }
 

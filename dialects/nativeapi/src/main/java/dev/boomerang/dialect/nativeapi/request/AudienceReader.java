@@ -64,7 +64,12 @@ public final class AudienceReader {
   }
 
   /// Reads a list of names, each of which becomes one target. A name that stands there twice counts
-  /// once, so nobody gets the push twice for it.
+  /// once, so nobody gets the push twice for it. Returns the member that [#named(Fields)] took the
+  /// names from.
+  public static String memberOf(Fields audience) {
+    return NAMES.keySet().stream().filter(audience::has).findFirst().orElse("users");
+  }
+
   private static Audience.Targeted named(
       String by, Fields audience, Optional<String> messageId, Optional<Platform> platform) {
     return new Audience.Targeted(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// Pins the texts that lie in people's databases; that every state comes back is the contract's
 /// matter.
-class StateTextTest {
+class DeliveryStateCodecTest {
   private static final Instant AT = Instant.ofEpochMilli(1767254400000L);
   private static final ChannelId FCM = new ChannelId("fcm");
 

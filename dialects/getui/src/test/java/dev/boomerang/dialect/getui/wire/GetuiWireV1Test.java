@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Tests what the V1 wire answers to calls that no action answers.
-class WireV1Test {
+class GetuiWireV1Test {
   private final WireFixture wire = new WireFixture();
 
   @AfterEach

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Tests what RestAPI V2 answers before it has read the body of a call.
-class RestV2Test {
+class GetuiRestV2Test {
   private final V2ApiFixture api = new V2ApiFixture();
 
   @AfterEach

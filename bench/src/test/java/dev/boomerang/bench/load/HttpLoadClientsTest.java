@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-class HttpCallersTest {
+class HttpLoadClientsTest {
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n";
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Tests what REST V1 answers before it has read the body of a call.
-class RestV1Test {
+class GetuiRestV1Test {
   private final V1ApiFixture api = new V1ApiFixture();
 
   @AfterEach

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class MessageReceiverTest {
+class MessageProcessorTest {
   private final ClientFixture fixture = new ClientFixture().connect();
 
   @Test

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PushTextTest {
+class PushCodecTest {
   private static final AppId SHOP = new AppId("shop");
   private static final Content HELLO = Notification.of("你好", "a\nb\u0001\\u0000");
   private static final Push.Options PLAIN = Push.Options.of("kit", Duration.ofHours(1));
