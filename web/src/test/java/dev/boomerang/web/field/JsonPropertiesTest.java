@@ -149,6 +149,11 @@ class JsonPropertiesTest {
           public int read() throws IOException {
             throw new IOException("broken");
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+          }
         };
 
     assertThatThrownBy(() -> JsonMembers.read(broken, Set.of("a"), 3))
