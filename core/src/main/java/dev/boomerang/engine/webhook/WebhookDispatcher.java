@@ -54,7 +54,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   /// [WebhookDispatcher#runOnce].
   public record Config(int atOnce, Duration giveUp, Duration lease, boolean running) {
     public static final Config DEFAULT =
-        new Config(32, Duration.ofDays(1), Duration.ofSeconds(30), true);
+        new Config(32, Duration.ofDays(1), Duration.ofSeconds(40), true);
   }
 
   private final WebhookOutbox store;
